@@ -1,0 +1,1 @@
+"""What an applicant states: the value types, the field catalogue, building, and comparing."""
