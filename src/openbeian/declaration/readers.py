@@ -239,7 +239,7 @@ def _domain(field: Field, raw: Raw, _path: str, _draft: Draft) -> str:
     name = domain_name.validate(_line(field, raw))
     registrable = domain_name.registrable(name)
     if registrable != name:
-        raise NotRegistrable(registrable=registrable or name)
+        raise NotRegistrable(registrable=registrable)
     return name
 
 

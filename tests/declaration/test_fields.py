@@ -1,0 +1,69 @@
+"""The catalogue of fields."""
+
+import pytest
+
+from openbeian.declaration import paths
+from openbeian.declaration.fields import (
+    FIELDS,
+    SECTION_TITLES,
+    Kind,
+    Section,
+    by_pattern,
+    field_at,
+    reopened_with,
+)
+from openbeian.declaration.paths import PathUnreadable
+from openbeian.declaration.readers import _READERS
+
+
+def test_every_pattern_is_listed_once():
+    assert len(by_pattern()) == len(FIELDS)
+
+
+def test_every_kind_but_files_has_a_reader():
+    assert set(_READERS) == set(Kind) - {Kind.FILES}
+
+
+def test_every_section_has_a_title_and_fields():
+    assert set(SECTION_TITLES) == set(Section) == {field.section for field in FIELDS}
+
+
+def test_what_a_field_reopens_exists():
+    for field in FIELDS:
+        assert set(field.reopens) <= set(by_pattern()), field.pattern
+
+
+def test_choices_say_where_they_come_from():
+    choosing = {Kind.CHOICE, Kind.CHOICES, Kind.NUMBERED_CHOICE, Kind.NUMBERED_CHOICES}
+    for field in FIELDS:
+        assert bool(field.asks) is (field.kind in choosing or field.kind is Kind.DIVISION)
+
+
+def test_a_correction_opens_what_depends_on_it():
+    assert reopened_with("services[2].leader.nationality") == (
+        "services[2].leader.nationality",
+        "services[2].leader.certificate.type_id",
+        "services[2].leader.certificate.number",
+    )
+
+
+def test_a_field_is_opened_once_however_many_name_it():
+    assert reopened_with("entity.address.province") == (
+        "entity.address.province",
+        "entity.address.city",
+        "entity.address.district",
+    )
+
+
+def test_a_document_is_a_field():
+    assert field_at("services[1].documents[webmaster_photo]").kind is Kind.FILES
+
+
+def test_an_unknown_field_is_refused():
+    with pytest.raises(PathUnreadable):
+        field_at("entity.colour")
+
+
+def test_patterns_are_well_formed():
+    for field in FIELDS:
+        assert paths.pattern_of(field.pattern) == field.pattern
