@@ -1,0 +1,60 @@
+"""Reads: the history of a subject, in sentences."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from openbeian.audit import kinds
+from openbeian.audit.facts import Subject
+from openbeian.audit.models import Event
+from openbeian.procedure.permissions import Role
+from openbeian.text import Text
+
+_ACTORS = {
+    Role.APPLICANT: Text("The applicant", "申请人"),
+    Role.REVIEWER: Text("The reviewer", "审核员"),
+    Role.SENIOR_REVIEWER: Text("The senior reviewer", "高级审核员"),
+    Role.OPERATOR: Text("The operator", "运维人员"),
+    Role.AUDITOR: Text("The auditor", "审计员"),
+    Role.SYSTEM: Text("The system", "系统"),
+}
+_MISSING = "—"
+_YES = Text("yes", "是")
+_NO = Text("no", "否")
+
+
+def history(subject: Subject) -> QuerySet[Event]:
+    """Return all that happened to a subject, oldest first."""
+    return Event.objects.filter(subject_type=subject[0], subject_id=str(subject[1]))
+
+
+def sentence(event: Event) -> Text:
+    """Return what happened, in words. An event outlives its kind: then the name must do."""
+    kind = kinds.named(event.kind)
+    if kind is None:
+        return Text(event.kind, event.kind)
+    return Text(
+        kind.sentence.en.format(**_values(kind, event, "en")),
+        kind.sentence.zh.format(**_values(kind, event, "zh")),
+    )
+
+
+def _values(kind: kinds.Kind, event: Event, language: str) -> dict[str, str]:
+    actor = _ACTORS[Role(event.actor_role)].within(language)
+    facts = {key: _words(event.facts.get(key), language) for key in kind.clear}
+    return {**facts, "actor": actor, "subject": event.subject_id}
+
+
+def _words(value: Any, language: str) -> str:
+    match value:
+        case None:
+            return _MISSING
+        case {"en": en, "zh": zh}:
+            return str(zh if language == "zh" else en)
+        case list():
+            parts = [_words(part, language) for part in value]
+            return ("、" if language == "zh" else ", ").join(parts)
+        case bool():
+            return (_YES if value else _NO).within(language)
+        case _:
+            return str(value)
