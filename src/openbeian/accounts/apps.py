@@ -1,0 +1,8 @@
+"""Accounts: people, organisations and roles."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "openbeian.accounts"
+    label = "accounts"

@@ -1,0 +1,102 @@
+"""The adapter `by_hand`: one ZIP with all that a person enters at the administration's page.
+
+It holds the Declaration as JSON and as a Chinese sheet, the filled forms, and every document
+under a name that says what it is. The same version always gives the same bytes.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+
+from openbeian import forms, rulebook
+from openbeian.accounts.actors import Actor
+from openbeian.authority.port import Package
+from openbeian.declaration import canonical
+from openbeian.declaration.diff import flatten
+from openbeian.declaration.fields import field_at
+from openbeian.declaration.paths import PathUnreadable
+from openbeian.declaration.values import Declaration, DocumentReference
+from openbeian.documents import queries as documents
+from openbeian.filings import queries as filings
+from openbeian.filings.models import Filing
+from openbeian.procedure.permissions import Permission
+from openbeian.workdays import local_day
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
+
+
+class ByHand:
+    """Packs an application for a person who types it in."""
+
+    def package(self, filing: Filing, *, actor: Actor, at: datetime) -> Package:
+        """Return the ZIP of the latest version; raises NotPermitted."""
+        actor.require(Permission.AUTHORITY_DOWNLOAD)
+        del at  # the package is a function of the version alone
+        content = _zip(_parts(filing))
+        digest = hashlib.sha256(content).hexdigest()
+        return Package(f"{filing.reference}-v{filing.version}.zip", content, digest)
+
+
+def _parts(filing: Filing) -> Iterator[tuple[str, bytes]]:
+    declaration = filings.declaration(filing)
+    on = local_day(filings.version(filing).submitted_at)
+    yield "declaration.json", canonical.dump(declaration)
+    yield "填报信息.txt", _sheet(declaration).encode()
+    yield (
+        "forms/备案申请表.pdf",
+        forms.application_form(declaration, reference=filing.reference, on=on),
+    )
+    for service in declaration.services:
+        form = forms.verification_form(
+            declaration,
+            service.id,
+            provider_name=settings.OPENBEIAN_PROVIDER,
+            reference=filing.reference,
+            on=on,
+        )
+        yield f"forms/真实性核验单-{service.id}.pdf", form
+    yield from _files(filing, "entity", declaration.entity.documents)
+    for service in declaration.services:
+        yield from _files(filing, f"service-{service.id}", service.documents)
+
+
+def _files(
+    filing: Filing, folder: str, references: tuple[DocumentReference, ...]
+) -> Iterator[tuple[str, bytes]]:
+    for reference in references:
+        title = rulebook.default().document(reference.kind).text.zh
+        for position, sha256 in enumerate(reference.files, start=1):
+            document = documents.get(organisation_id=filing.organisation_id, sha256=sha256)
+            ending = _ENDINGS[document.media_type]
+            name = f"documents/{folder}/{reference.kind}-{title}-{position}.{ending}"
+            yield name, documents.content(document)
+
+
+def _sheet(declaration: Declaration) -> str:
+    """Return the fields as lines to copy from, under the labels of the form."""
+    lines = []
+    for path, words in flatten(declaration).items():
+        try:
+            label = field_at(path).label.zh
+        except PathUnreadable:  # a fact of ours that the form does not ask for
+            continue
+        lines.append(f"{label}\t{words}\t[{path}]")
+    return "\n".join(lines) + "\n"
+
+
+def _zip(parts: Iterator[tuple[str, bytes]]) -> bytes:
+    stream = io.BytesIO()
+    digests = {}
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            digests[name] = hashlib.sha256(content).hexdigest()
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content)
+        manifest = json.dumps(digests, ensure_ascii=False, indent=1, sort_keys=True)
+        archive.writestr(zipfile.ZipInfo("SHA256.json", _EPOCH), manifest.encode())
+    return stream.getvalue()

@@ -1,0 +1,184 @@
+"""One typed reading of the process environment; nothing else reads `os.environ`."""
+
+import base64
+import binascii
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+class Mode(StrEnum):
+    """How the house runs: a demo makes its own secrets and owns its clock; production does not."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class EnvironmentFault(SystemExit):
+    """A setting is missing or unreadable; the message names it."""
+
+
+type Keys = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Every setting of one installation."""
+
+    mode: Mode
+    var: Path
+    secret_key: str
+    keys: Keys
+    index_key: bytes
+    database_url: str
+    hosts: tuple[str, ...]
+    base_url: str
+    smtp_url: str
+    mail_from: str
+    sms_backend: str
+    sms: Mapping[str, str]
+    edition: str
+    provider: str
+    rulebook_overrides: tuple[Path, ...]
+
+    @property
+    def is_production(self) -> bool:
+        """Whether the guards of production hold."""
+        return self.mode is Mode.PRODUCTION
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Environment:
+    """Read `OPENBEIAN_*`; in a demo, secrets that are not given are made once and kept."""
+    mode = Mode(environ.get("OPENBEIAN_MODE", Mode.DEMO))
+    var = Path(environ.get("OPENBEIAN_VAR", "var")).resolve()
+    kept = {} if mode is Mode.PRODUCTION else _kept_secrets(var)
+    base_url = environ.get("OPENBEIAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    overrides = environ.get("OPENBEIAN_RULEBOOK_OVERRIDES", "")
+    return Environment(
+        mode=mode,
+        var=var,
+        secret_key=_secret(environ, kept, "OPENBEIAN_SECRET_KEY"),
+        keys=_keys(_secret(environ, kept, "OPENBEIAN_KEYS")),
+        index_key=_raw_key("OPENBEIAN_INDEX_KEY", _secret(environ, kept, "OPENBEIAN_INDEX_KEY")),
+        database_url=environ.get("OPENBEIAN_DATABASE_URL") or f"sqlite:///{var}/openbeian.sqlite3",
+        hosts=tuple(_words(environ.get("OPENBEIAN_HOSTS", "127.0.0.1,localhost,[::1]"))),
+        base_url=base_url,
+        smtp_url=environ.get("OPENBEIAN_SMTP_URL", "smtp://127.0.0.1:8025"),
+        mail_from=environ.get("OPENBEIAN_MAIL_FROM", "Openbeian <beian@openbeian.example>"),
+        sms_backend=environ.get("OPENBEIAN_SMS_BACKEND", "openbeian.notices.sms.outbox.OutboxSms"),
+        sms={name: text for name, text in environ.items() if name.startswith("OPENBEIAN_SMS_")},
+        edition=environ.get("OPENBEIAN_EDITION", "founding-document"),
+        provider=environ.get("OPENBEIAN_PROVIDER", "示例云计算（上海）有限公司"),
+        rulebook_overrides=tuple(Path(word) for word in _words(overrides)),
+    )
+
+
+def database(url: str) -> dict[str, Any]:
+    """Turn a database address into Django's setting; `sqlite:///path` or `postgres://…`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path).removeprefix("/"))
+    if parts.scheme in {"postgres", "postgresql"}:
+        query = parse_qs(parts.query)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path).removeprefix("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": query.get("host", [parts.hostname or ""])[0],
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise EnvironmentFault(f"OPENBEIAN_DATABASE_URL: '{parts.scheme}' is not sqlite or postgres.")
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """Turn `smtp://`, `smtp+starttls://` or `smtps://` into one of Django's mailers."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"}:
+        raise EnvironmentFault(f"OPENBEIAN_SMTP_URL: '{parts.scheme}' is not smtp or smtps.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "127.0.0.1",
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp+starttls",
+            "timeout": 15,
+        },
+    }
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path if path.startswith(":") else f"/{path.removeprefix('/')}",
+        "OPTIONS": {
+            # a read that turns into a write must not find the file locked
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+            "PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _secret(environ: Mapping[str, str], kept: Mapping[str, str], name: str) -> str:
+    value = environ.get(name) or kept.get(name)
+    if not value:
+        raise EnvironmentFault(f"{name} is not set. `openbeian new-secrets` prints a fresh one.")
+    return value
+
+
+def _keys(text: str) -> Keys:
+    pairs = [word.partition(":") for word in _words(text)]
+    return tuple((key_id, _raw_key("OPENBEIAN_KEYS", raw)) for key_id, _, raw in pairs)
+
+
+def _raw_key(name: str, text: str) -> bytes:
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    if len(raw) != 32:  # noqa: PLR2004 - AES-256
+        raise EnvironmentFault(f"{name}: a key is 32 bytes in base64.")
+    return raw
+
+
+def new_secrets() -> dict[str, str]:
+    """Return a fresh set of the secrets an installation needs, by setting name."""
+    return {
+        "OPENBEIAN_SECRET_KEY": secrets.token_urlsafe(48),
+        "OPENBEIAN_KEYS": f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        "OPENBEIAN_INDEX_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+    }
+
+
+def _kept_secrets(var: Path) -> dict[str, str]:
+    """Read the demo's secrets, making them once; safe when several programs start at a time."""
+    path = var / "secrets.json"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        draft = var / f"secrets.{os.getpid()}.{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(new_secrets()), encoding="utf-8")
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)  # the first program wins; the others read what it made
+        draft.unlink()
+    kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return kept

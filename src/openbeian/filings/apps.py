@@ -1,0 +1,8 @@
+"""Filings: applications, their versions and corrections."""
+
+from django.apps import AppConfig
+
+
+class FilingsConfig(AppConfig):
+    name = "openbeian.filings"
+    label = "filings"

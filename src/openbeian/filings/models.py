@@ -1,0 +1,204 @@
+"""Applications (备案申请): a draft, its frozen versions, what was asked and what was answered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from openbeian.accounts.models import User
+from openbeian.cases.models import Case
+from openbeian.filings import telling
+from openbeian.procedure.deadlines import Moments
+from openbeian.procedure.filing import FILING, Flag
+
+
+class Filing(Case):
+    """One application; the draft is sealed whole.
+
+    `title` and `domain` are the search projection of the latest draft: no data of a person.
+    """
+
+    procedure = FILING
+    flag_type = Flag
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=32, default="first")
+    province = models.CharField(max_length=6, blank=True)
+    title = models.CharField(max_length=255, blank=True)
+    domain = models.CharField(max_length=253, blank=True)
+    draft_sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=0)
+    reviewer = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    # the reminder that was told last, as "template:point", so that none is told twice
+    last_reminder = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(state__in=[state.value for state in FILING.active_states()]),
+                name="one_open_application_per_organisation",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="filings_by_state_and_due"),
+            models.Index(fields=["domain"], name="filings_by_domain"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def moments(self) -> Moments:
+        """The founding document counts from submission, the law from the hand-over."""
+        by_law = settings.OPENBEIAN_EDITION == "current-regulation"
+        submission = None if by_law else self.submitted_at
+        return Moments(last_move=self.moved_at, submission=submission)
+
+    def notice_facts(self, template: str, at: datetime) -> Mapping[str, Any]:
+        """The particulars of the application, and the dates that a template has a place for."""
+        return telling.facts(self, template, at)
+
+    def notice_addressee(self) -> int | None:
+        """The reviewer who took the case."""
+        return self.reviewer_id
+
+
+class DeclarationVersion(models.Model):
+    """A Declaration frozen at a submission; never changed afterwards."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    rulebook = models.CharField(max_length=64)
+    findings = models.JSONField(default=list)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "number"], name="a_version_has_one_number_in_its_application"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} v{self.number}"
+
+
+class Correction(models.Model):
+    """One field that the applicant is asked to correct, with the reason in both languages."""
+
+    class Source(models.TextChoices):
+        PROVIDER = "provider"
+        ADMINISTRATION = "administration"
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="corrections")
+    version = models.PositiveIntegerField()
+    field = models.CharField(max_length=200)
+    reason = models.CharField(max_length=64, blank=True)
+    message_en = models.TextField()
+    message_zh = models.TextField()
+    remedy_en = models.TextField()
+    remedy_zh = models.TextField()
+    source = models.CharField(max_length=20, choices=Source)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answered_version = models.PositiveIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.filing_id}"
+
+
+class Outcome(models.Model):
+    """What the administration was told or answered, as a row that is never changed."""
+
+    class Kind(models.TextChoices):
+        HANDED_OVER = "handed_over"
+        RECEIVED = "received"
+        SMS_ASKED = "sms_asked"
+        SMS_PASSED = "sms_passed"
+        SMS_FAILED = "sms_failed"
+        APPROVED = "approved"
+        REFUSED = "refused"
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="outcomes")
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    words = models.TextField(blank=True)
+    numbers = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.filing_id}"
+
+
+class SearchTerm(models.Model):
+    """A blind index: finds an application by a number of its unit or persons, revealing none."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="search_terms")
+    kind = models.CharField(max_length=20)
+    blind = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "kind", "blind"], name="a_search_term_is_kept_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "blind"], name="filings_by_blind_term")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.filing_id}"
+
+
+class Request(models.Model):
+    """An idempotency key that was used: a repeated request gets the first one's result."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    verb = models.CharField(max_length=32)
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="a_request_key_is_used_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.key}"
+
+
+class Backdrop(models.Model):
+    """An official photo backdrop (核验幕布) asked for, to be posted free of charge."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="backdrops")
+    recipient_sealed = models.BinaryField()
+    asked_at = models.DateTimeField()
+    posted_at = models.DateTimeField(null=True, blank=True)
+    tracking = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing"],
+                condition=Q(posted_at=None),
+                name="one_open_backdrop_order_per_application",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"backdrop for {self.filing_id}"

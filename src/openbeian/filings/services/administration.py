@@ -1,0 +1,217 @@
+"""What the administration was handed and what it answered, recorded by the provider."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from openbeian.accounts.actors import Actor
+from openbeian.cases.moving import check
+from openbeian.errors import DomainError
+from openbeian.filings.models import Filing, Outcome
+from openbeian.filings.sealing import open_declaration
+from openbeian.filings.services.access import lock
+from openbeian.filings.services.moving import make
+from openbeian.filings.services.review import ReasonMissing
+from openbeian.numbers import icp_number
+from openbeian.outbox.services import put
+from openbeian.procedure.engine import Move
+from openbeian.procedure.filing import (
+    HAND_OVER,
+    RECORD_APPROVAL,
+    RECORD_RECEIPT,
+    RECORD_REFUSAL,
+    RECORD_SMS_ASKED,
+    RECORD_SMS_FAILED,
+    RECORD_SMS_PASSED,
+    State,
+)
+from openbeian.registry.services import process, register
+from openbeian.text import Text
+
+
+class NumberOfOtherProvince(DomainError):
+    """The entity number begins with the sign of another province."""
+
+    code = "filing.number_of_other_province"
+    message = Text(
+        "The number {number} belongs to another province than the application.",
+        "备案号{number}与申请省份不一致。",
+    )
+
+
+class NumberNotOfEntity(DomainError):
+    """A service number does not continue the entity number."""
+
+    code = "filing.number_not_of_entity"
+    message = Text(
+        "The service number {number} does not begin with the entity number.",
+        "网站备案号{number}与主体备案号不一致。",
+    )
+
+
+class ServiceNumberMissing(DomainError):
+    """Not every service of the application got a number."""
+
+    code = "filing.service_number_missing"
+    message = Text("Every website needs its own number.", "每个网站均须登记备案号。")
+
+
+@transaction.atomic(durable=True)
+def hand_over(*, filing_id: UUID, actor: Actor, package: str, at: datetime) -> Filing:
+    """Record that the package with this SHA-256 was entered at the administration.
+
+    Raises NoSuchFiling, OwnCase, MoveNotAllowed.
+    """
+    filing = lock(filing_id, actor)
+    check(HAND_OVER, filing, actor)
+    _note(filing, Outcome.Kind.HANDED_OVER, actor, at, numbers={"package": package})
+    make(HAND_OVER, filing, actor=actor, at=at, facts={"package": package})
+    return filing
+
+
+@transaction.atomic(durable=True)
+def record_receipt(*, filing_id: UUID, actor: Actor, receipt: str, at: datetime) -> Filing:
+    """Record the administration's receipt number. Raises NoSuchFiling, OwnCase, MoveNotAllowed."""
+    filing = lock(filing_id, actor)
+    check(RECORD_RECEIPT, filing, actor)
+    _note(filing, Outcome.Kind.RECEIVED, actor, at, numbers={"receipt": receipt})
+    make(RECORD_RECEIPT, filing, actor=actor, at=at, facts={"receipt": receipt})
+    return filing
+
+
+@transaction.atomic(durable=True)
+def record_sms_asked(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
+    """Record that the ministry sent its codes; 24 hours run. Raises as `record_receipt`."""
+    return _sms(RECORD_SMS_ASKED, Outcome.Kind.SMS_ASKED, filing_id, actor, at)
+
+
+@transaction.atomic(durable=True)
+def record_sms_passed(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
+    """Record that both persons verified. Raises as `record_receipt`."""
+    return _sms(RECORD_SMS_PASSED, Outcome.Kind.SMS_PASSED, filing_id, actor, at)
+
+
+@transaction.atomic(durable=True)
+def record_sms_failed(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
+    """Record a time-out or the sixth wrong entry. Raises as `record_receipt`."""
+    return _sms(RECORD_SMS_FAILED, Outcome.Kind.SMS_FAILED, filing_id, actor, at)
+
+
+@transaction.atomic(durable=True)
+def record_approval(
+    *,
+    filing_id: UUID,
+    actor: Actor,
+    entity_number: str,
+    service_numbers: Mapping[int, str],
+    at: datetime,
+) -> Filing:
+    """Record the numbers that were issued, and enter them into the registry.
+
+    `service_numbers` are by the service's id. Raises NoSuchFiling, OwnCase, MoveNotAllowed,
+    NumberError, NumberOfOtherProvince, NumberNotOfEntity, ServiceNumberMissing and what the
+    registry refuses: EntityNumberTaken, ServiceNumberTaken, DomainTaken.
+    """
+    filing = lock(filing_id, actor)
+    check(RECORD_APPROVAL, filing, actor)
+    declaration = open_declaration(filing.versions.get(number=filing.version))
+    entity, services = _checked(filing, entity_number, service_numbers)
+    if set(services) != {service.id for service in declaration.services}:
+        raise ServiceNumberMissing
+    process.end(filing_id=filing.pk, at=at)
+    registered = register.register(
+        declaration=declaration,
+        organisation_id=filing.organisation_id,
+        entity_number=entity,
+        service_numbers=services,
+        actor=actor,
+        at=at,
+        filing_id=filing.pk,
+    )
+    numbers = {"entity": entity, "services": {str(key): text for key, text in services.items()}}
+    _note(filing, Outcome.Kind.APPROVED, actor, at, numbers=numbers)
+    filing.decided_at = at
+    issued = sorted(services.values())
+    make(
+        RECORD_APPROVAL,
+        filing,
+        actor=actor,
+        at=at,
+        facts={"entity_number": entity, "service_numbers": list(issued)},
+        told={"entity_number": entity, "service_number": issued},
+    )
+    for declared, service in zip(declaration.services, registered.services, strict=True):
+        _owe_public_security_case(filing, declared.id, service.pk, at)
+    return filing
+
+
+@transaction.atomic(durable=True)
+def record_refusal(*, filing_id: UUID, actor: Actor, reason: str, at: datetime) -> Filing:
+    """Record the administration's reason word for word.
+
+    Raises NoSuchFiling, OwnCase, MoveNotAllowed, ReasonMissing.
+    """
+    filing = lock(filing_id, actor)
+    check(RECORD_REFUSAL, filing, actor)
+    if not reason.strip():
+        raise ReasonMissing
+    _note(filing, Outcome.Kind.REFUSED, actor, at, words=reason)
+    told = {"reason": reason}
+    make(RECORD_REFUSAL, filing, actor=actor, at=at, facts={"words": reason}, told=told)
+    return filing
+
+
+def _sms(
+    move: Move[State], kind: Outcome.Kind, filing_id: UUID, actor: Actor, at: datetime
+) -> Filing:
+    filing = lock(filing_id, actor)
+    check(move, filing, actor)
+    _note(filing, kind, actor, at)
+    make(move, filing, actor=actor, at=at)
+    return filing
+
+
+def _note(
+    filing: Filing,
+    kind: Outcome.Kind,
+    actor: Actor,
+    at: datetime,
+    *,
+    words: str = "",
+    numbers: Mapping[str, object] | None = None,
+) -> None:
+    Outcome.objects.create(
+        filing=filing,
+        version=filing.version,
+        kind=kind,
+        words=words,
+        numbers=numbers or {},
+        at=at,
+        recorded_by_id=actor.person,
+    )
+
+
+def _checked(
+    filing: Filing, entity_number: str, service_numbers: Mapping[int, str]
+) -> tuple[str, dict[int, str]]:
+    entity = icp_number.validate(entity_number)
+    if icp_number.parse(entity).province.code != filing.province:
+        raise NumberOfOtherProvince(number=entity)
+    services = {}
+    for key, typed in service_numbers.items():
+        number = icp_number.validate(typed)
+        if icp_number.parse(number).entity != entity or number == entity:
+            raise NumberNotOfEntity(number=number)
+        services[key] = number
+    return entity, services
+
+
+def _owe_public_security_case(filing: Filing, key: int, service_id: int, at: datetime) -> None:
+    put(
+        kind="psb.open",
+        reference=f"psb.open:{service_id}",
+        payload={"filing": str(filing.pk), "service_key": key, "service": service_id},
+        at=at,
+    )
