@@ -30,5 +30,13 @@ class Text:
 
         >>> Text("{n} days", "{n}天").format(n=20)
         Text(en='20 days', zh='20天')
+        >>> Text("at {place}", "在{place}").format(place=Text("Shanghai", "上海"))
+        Text(en='at Shanghai', zh='在上海')
         """
-        return Text(self.en.format(**values), self.zh.format(**values))
+        en = {name: _within(value, "en") for name, value in values.items()}
+        zh = {name: _within(value, "zh") for name, value in values.items()}
+        return Text(self.en.format(**en), self.zh.format(**zh))
+
+
+def _within(value: object, language: str) -> object:
+    return value.within(language) if isinstance(value, Text) else value

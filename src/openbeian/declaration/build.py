@@ -77,11 +77,10 @@ def _read_into(values: dict[str, Any], field: Field, path: str, draft: Draft) ->
 
 
 def _missing(field: Field, path: str) -> Finding:
-    label = field.label
     return Finding(
         rule="field.missing",
         field=path,
-        message=Text(_MISSING.en.format(label=label.en), _MISSING.zh.format(label=label.zh)),
+        message=_MISSING.format(label=field.label),
         remedy=_FILL_IN,
         source=SOURCE,
         as_of=AS_OF,
@@ -108,7 +107,7 @@ def _entity(values: Mapping[str, Any], draft: Draft) -> Entity:
         address=Address(
             province=values["entity.address.province"],
             city=values["entity.address.city"],
-            district=values["entity.address.district"],
+            district=values.get("entity.address.district", ""),
             detail=values["entity.address.detail"],
         ),
         investor=values.get("entity.investor", ""),

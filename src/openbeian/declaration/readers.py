@@ -29,7 +29,7 @@ _HOME = re.compile(
 class ValueRefused(DomainError):
     """The base of what a reader says about an unusable word."""
 
-    code = "value"
+    code = "value.unusable"
     message = Text("This cannot be used as it stands.", "填写内容无法使用。")
 
 

@@ -22,7 +22,10 @@ class ServiceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A postal address (通信地址): three division codes and the street in Chinese."""
+    """A postal address (通信地址): division codes and the street in Chinese.
+
+    `district` is empty where a city has none, as in Dongguan.
+    """
 
     province: str
     city: str

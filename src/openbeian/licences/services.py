@@ -53,14 +53,14 @@ class NotEligible(DomainError):
     """The rules do not let this entity hold the licence."""
 
     code = "licence.not_eligible"
-    message = Text("{reason_en}", "{reason_zh}")
+    message = Text("Not eligible: {reason}", "不符合申请条件：{reason}")
 
 
 class PapersMissing(DomainError):
     """A required document or fact of the licence is missing."""
 
     code = "licence.papers_missing"
-    message = Text("Still missing: {missing_en}.", "尚缺：{missing_zh}。")
+    message = Text("Still missing: {missing}.", "尚缺：{missing}。")
 
 
 class WordsMissing(DomainError):
@@ -240,7 +240,7 @@ def _filed(actor: Actor) -> tuple[Filing, Entity]:
 def _require_eligible(declaration: Declaration, capital_cny: int | None, at: datetime) -> None:
     verdict = eligibility(declaration, capital_cny, at).licence
     if verdict.eligible is False:
-        raise NotEligible(reason_en=verdict.reason.en, reason_zh=verdict.reason.zh)
+        raise NotEligible(reason=verdict.reason)
 
 
 def _require_papers(case: LicenceCase, wanted: tuple[DocumentNeed, ...]) -> None:
@@ -248,10 +248,8 @@ def _require_papers(case: LicenceCase, wanted: tuple[DocumentNeed, ...]) -> None
     if case.capital_cny is None:
         missing.append(Text("registered capital", "注册资本"))
     if missing:
-        raise PapersMissing(
-            missing_en=", ".join(title.en for title in missing),
-            missing_zh="、".join(title.zh for title in missing),
-        )
+        en = ", ".join(title.en for title in missing)
+        raise PapersMissing(missing=Text(en, "、".join(title.zh for title in missing)))
 
 
 def _against(

@@ -20,9 +20,9 @@ class MoveNotAllowed(DomainError):
 
     code = "move.not_allowed"
     message = Text(
-        "This step is not possible while the application is '{state_en}'. Reload the page to see"
+        "This step is not possible while the application is '{state}'. Reload the page to see"
         " what can be done now.",
-        "当前状态为“{state_zh}”，无法执行此操作。请刷新页面查看可执行的操作。",
+        "当前状态为“{state}”，无法执行此操作。请刷新页面查看可执行的操作。",
     )
 
 
@@ -129,7 +129,7 @@ class Procedure[S: StrEnum]:
         """Raise MoveNotAllowed unless the move may be made."""
         if not self.can(move, state, flags):
             title = self.situation(state, flags).title
-            raise MoveNotAllowed(move=move.name, state_en=title.en, state_zh=title.zh)
+            raise MoveNotAllowed(move=move.name, state=title)
 
     def after(self, move: Move[S], state: S, flags: Flags) -> tuple[S, frozenset[StrEnum]]:
         """Return state and flags after a move that was checked."""
