@@ -37,7 +37,7 @@ def facts(filing: "Filing", template: str, at: datetime) -> dict[str, Any]:
     if template == "sms_verification_asked" and filing.due_at is not None:
         known["until"] = filing.due_at.isoformat()
     if template == "sms_verification_reminder" and filing.due_at is not None:
-        known["hours"] = max(0, int((filing.due_at - at).total_seconds() // 3600))
+        known["hours"] = max(1, int((filing.due_at - at).total_seconds() // 3600))
     if template == "approved":
         known["psb_due"] = (local_day(at) + timedelta(days=DUE_DAYS)).isoformat()
     return known
