@@ -1,0 +1,7 @@
+"""`python -m openbeian` is `openbeian`."""
+
+import sys
+
+from openbeian.cli import main
+
+sys.exit(main())

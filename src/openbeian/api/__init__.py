@@ -1,0 +1,1 @@
+"""The interface for programs: what the registry answers about a host name."""

@@ -1,0 +1,108 @@
+"""`openbeian start`: everything on loopback with one command, and the demo's data ready in it."""
+
+import argparse
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openbeian.commands import house, ports
+from openbeian.commands.speech import say
+from openbeian.commands.supervisor import Program, Supervisor, openbeian
+
+if TYPE_CHECKING:
+    from openbeian.config.environment import Environment
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--port", type=int, default=8000, help="the first port to try")
+    parser.add_argument(
+        "--mail-port", type=int, default=8025, help="the first to try for the demo's mail catcher"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prepare, then run web, worker and, in a demo, the mail catcher until a signal ends it."""
+    from openbeian.config import environment
+
+    var = environment.read().var
+    var.mkdir(parents=True, exist_ok=True)
+    with only_one(var) as first:
+        if not first:
+            return _tell_running(var)
+        port = ports.free_from(options.port)
+        programs = [openbeian("web", "--port", str(port), port=port), openbeian("worker")]
+        programs += _mail_catcher(options.mail_port)
+        os.environ.setdefault("OPENBEIAN_BASE_URL", f"http://{ports.LOOPBACK}:{port}")
+        settled = environment.read()
+        _prepare()
+        facts = {"address": settled.base_url, "smtp": settled.smtp_url}
+        supervisor = Supervisor(programs, folder=var, facts=facts)
+        return supervisor.run(when_ready=lambda: _tell_ready(settled))
+
+
+@contextmanager
+def only_one(var: Path) -> Iterator[bool]:
+    """Hold the data folder for one `start`; the system lets go of it however that one ends."""
+    with (var / "start.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _mail_catcher(preferred: int) -> list[Program]:
+    """Return the demo's mail catcher, unless mail has somewhere to go."""
+    from openbeian.config import environment
+
+    if environment.read().is_production or "OPENBEIAN_SMTP_URL" in os.environ:
+        return []
+    port = ports.free_from(preferred)
+    os.environ["OPENBEIAN_SMTP_URL"] = f"smtp://{ports.LOOPBACK}:{port}"
+    return [openbeian("mailbox", "--port", str(port), port=port)]
+
+
+def _prepare() -> None:
+    """Bring the database up to date, refuse a broken rulebook, fill in the demo's data once."""
+    house.enter()
+    from django.conf import settings
+
+    from openbeian import rulebook
+    from openbeian.commands import seed
+
+    say("Preparing the database and the rulebook.", "正在准备数据库和规则。")
+    house.bring_up_to_date()
+    rulebook.load(settings.OPENBEIAN_RULEBOOK_OVERRIDES)
+    if settings.OPENBEIAN_MODE != "production":
+        seed.sow()
+
+
+def _tell_running(var: Path) -> int:
+    try:
+        address = json.loads((var / "programs.json").read_text(encoding="utf-8"))["address"]
+    except FileNotFoundError:
+        address = "…"
+    say(f"Openbeian is already running: {address}/", f"系统已在运行：{address}/")
+    return 0
+
+
+def _tell_ready(settled: "Environment") -> None:
+    base = settled.base_url
+    print()
+    say("Openbeian is running.", "系统已启动。")
+    say(f"  for applicants     {base}/", f"  用户门户    {base}/")
+    say(f"  for the provider   {base}/console/", f"  接入商工作台  {base}/console/")
+    say(f"  interface          {base}/api/v1/openapi.json", f"  接口文档    {base}/api/v1/openapi.json")
+    say(f"  e-mail goes to     {settled.smtp_url}", f"  邮件发送至   {settled.smtp_url}")
+    say(f"  logs and data      {settled.var}", f"  日志与数据   {settled.var}")
+    if not settled.is_production:
+        from openbeian.commands import seed
+
+        seed.tell_accounts()
+    say("Ctrl-C ends it; nothing is lost.", "按 Ctrl-C 停止，数据均会保留。")

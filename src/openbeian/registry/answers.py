@@ -1,0 +1,67 @@
+"""The one builder of a verification answer: may this host name be served, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbeian.registry import hosts
+from openbeian.registry.evidence import gather
+from openbeian.registry.products import product as purchase_rule
+from openbeian.registry.reasons import Reason, Status, explain
+from openbeian.registry.verdict import Verdict, decide
+from openbeian.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the registry says about a host name.
+
+    `host` is the name as it was understood, `registrable_domain` its registrable domain as an
+    A-label or nothing. `as_of` is when the evidence was true, `since` from when the status holds,
+    where that is known. Numbers are empty where the status does not rest on one.
+    """
+
+    host: str
+    registrable_domain: str
+    status: Status
+    reason: Reason
+    entity_number: str
+    service_number: str
+    psb_number: str
+    provider_linked: bool
+    since: datetime | None
+    as_of: datetime
+    next_step: Text
+    words: Text
+
+
+def answer(host: str, *, at: datetime, product: str | None = None) -> Answer:
+    """Return the answer for a host name in any shape, as things stood at a moment.
+
+    Never raises for the host, whatever was typed. Raises UnknownProduct for a product that has no
+    purchase rule; with one that is delivered outside the mainland the answer is `not_required`.
+    Three queries at most.
+    """
+    required = product is None or purchase_rule(product).mainland
+    read = hosts.read(host)
+    if read.fault is not None:
+        return _answer(read, Verdict(read.fault, as_of=at), at)
+    evidence = gather([read.registrable], at=at)[read.registrable]
+    return _answer(read, decide(evidence, at=at, required=required), at)
+
+
+def _answer(host: hosts.Host, verdict: Verdict, at: datetime) -> Answer:
+    explanation = explain(verdict.reason)
+    return Answer(
+        host=host.name,
+        registrable_domain=host.registrable,
+        status=explanation.status,
+        reason=verdict.reason,
+        entity_number=verdict.entity_number,
+        service_number=verdict.service_number,
+        psb_number=verdict.psb_number,
+        provider_linked=verdict.linked,
+        since=verdict.since,
+        as_of=verdict.as_of,
+        next_step=explanation.next_step,
+        words=explanation.words.format(days=(at - verdict.as_of).days),
+    )

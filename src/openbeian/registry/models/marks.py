@@ -1,0 +1,88 @@
+"""What is known about a domain by its name alone, whether or not it is registered here."""
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from openbeian.registry.models.period import IN_FORCE, Period
+
+
+class Mark(Period):
+    """Something that is known about a registrable domain, as an A-label."""
+
+    domain = models.CharField(max_length=253)
+
+    class Meta(Period.Meta):
+        abstract = True
+        indexes = [models.Index(fields=["domain"], name="%(class)s_by_domain")]
+
+
+class BlackListedDomain(Mark):
+    """A domain on a black list (黑名单) of the administration; `source` says which list."""
+
+    reason = models.TextField()
+    source = models.CharField(max_length=255)
+
+    class Meta(Mark.Meta):
+        abstract = False
+        constraints = [
+            *Mark.Meta.constraints,
+            UniqueConstraint(
+                fields=["domain"], condition=IN_FORCE, name="a_domain_is_black_listed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class InProcess(Mark):
+    """A domain named by an application that is under way here (在途订单)."""
+
+    filing_id = models.UUIDField(db_index=True)
+
+    class Meta(Mark.Meta):
+        abstract = False
+        constraints = [
+            *Mark.Meta.constraints,
+            UniqueConstraint(
+                fields=["domain", "filing_id"],
+                condition=IN_FORCE,
+                name="an_application_has_a_domain_in_process_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Elsewhere(Mark):
+    """What the administration said about a domain that another provider may have filed.
+
+    `as_of` is when the administration said it, `source` how it was looked up. A look-up that found
+    nothing is evidence too: `filed` is then false and no number is named.
+    """
+
+    filed = models.BooleanField()
+    entity_number = models.CharField(max_length=40, blank=True)
+    service_number = models.CharField(max_length=50, blank=True)
+    source = models.CharField(max_length=255)
+    as_of = models.DateTimeField()
+
+    class Meta(Mark.Meta):
+        abstract = False
+        constraints = [
+            *Mark.Meta.constraints,
+            UniqueConstraint(
+                fields=["domain"],
+                condition=IN_FORCE,
+                name="a_domain_has_one_observation_elsewhere_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(filed=True) & ~Q(entity_number="")
+                | Q(filed=False, entity_number="", service_number=""),
+                name="a_filing_found_elsewhere_names_its_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
