@@ -43,4 +43,5 @@ def data_sheet(case: PublicSecurityCase, actor: Actor, on: date) -> bytes:
         icp_number=case.icp_number,
         provider_name=settings.OPENBEIAN_PROVIDER,
         on=on,
+        due_on=case.due_on,
     )

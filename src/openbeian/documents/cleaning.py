@@ -1,0 +1,67 @@
+"""The one way from received bytes to bytes that may be kept."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import filetype
+
+from openbeian.documents import images, pdf
+from openbeian.documents.refusals import Empty, TooLarge, TypeNotAccepted
+
+JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
+
+# what a file may be, by its content -> what it is kept as
+ACCEPTED = {
+    JPEG: JPEG,
+    PNG: PNG,
+    "image/heic": JPEG,
+    "image/webp": JPEG,
+    PDF: PDF,
+}
+_WORDS = {JPEG: "JPEG / HEIC / WebP", PNG: "PNG", PDF: "PDF"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Content that may be kept: its media type, its bytes and its number of pages."""
+
+    media_type: str
+    content: bytes
+    pages: int
+
+
+def clean(content: bytes, *, max_bytes: int, kept_as: Collection[str] = (JPEG, PNG, PDF)) -> Clean:
+    """Return what of an upload is kept; `kept_as` narrows the media types that are acceptable.
+
+    The type is read from the content; a name or a header proves nothing. Images are written
+    anew, PDFs are looked through and kept as they are. Raises a DocumentRefused.
+    """
+    if not content:
+        raise Empty
+    if len(content) > max_bytes:
+        raise TooLarge(limit=megabytes(max_bytes))
+    received = filetype.guess_mime(content)
+    target = ACCEPTED.get(received)
+    if target not in kept_as or target is None:
+        raise TypeNotAccepted(accepted=accepted_words(kept_as))
+    if target == PDF:
+        return Clean(PDF, content, pdf.pages(content))
+    return Clean(target, images.rewritten(content, keep_png=target == PNG), 1)
+
+
+def accepted_words(kept_as: Collection[str]) -> str:
+    """Return the accepted formats as people call them.
+
+    >>> accepted_words(["image/png", "application/pdf"])
+    'PNG / PDF'
+    """
+    return " / ".join(words for media_type, words in _WORDS.items() if media_type in kept_as)
+
+
+def megabytes(count: int) -> str:
+    """Return a size in bytes as people read it.
+
+    >>> megabytes(10 * 1024 * 1024), megabytes(400 * 1024)
+    ('10 MB', '400 KB')
+    """
+    return f"{count // 1024} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:g} MB"

@@ -1,0 +1,99 @@
+"""Why an upload is turned away at the door; nothing of a refused file is kept."""
+
+from openbeian.errors import DomainError
+from openbeian.text import Text
+
+
+class DocumentRefused(DomainError):
+    """An upload that is not stored; each subclass says why and how to mend it."""
+
+    code = "documents.refused"
+    message = Text("The file was not accepted.", "文件未被接收。")
+
+
+class Empty(DocumentRefused):
+    """A file without content."""
+
+    code = "documents.empty"
+    message = Text("The file is empty. Choose the file again.", "文件内容为空，请重新选择文件。")
+
+
+class TooLarge(DocumentRefused):
+    """A file over the size limit."""
+
+    code = "documents.too_large"
+    message = Text(
+        "The file is larger than {limit}. Save it smaller, for instance with less resolution.",
+        "文件超过{limit}，请降低分辨率或者压缩后重新上传。",
+    )
+
+
+class TypeNotAccepted(DocumentRefused):
+    """A file whose content is none of the accepted types, whatever its name says."""
+
+    code = "documents.type_not_accepted"
+    message = Text(
+        "The content of the file is not of an accepted type. Accepted here: {accepted}.",
+        "文件内容不属于可接收的格式。此处可接收：{accepted}。",
+    )
+
+
+class Unreadable(DocumentRefused):
+    """A damaged or incomplete file."""
+
+    code = "documents.unreadable"
+    message = Text(
+        "The file is damaged or incomplete and cannot be opened. Save or scan it again.",
+        "文件已损坏或者不完整，无法打开，请重新保存或者扫描。",
+    )
+
+
+class TooManyPixels(DocumentRefused):
+    """An image that would fill the memory of whoever opens it."""
+
+    code = "documents.too_many_pixels"
+    message = Text(
+        "The image has more than {limit} million pixels. Save it with less resolution.",
+        "图片像素超过{limit}百万，请降低分辨率后重新上传。",
+    )
+
+
+class TooManyPages(DocumentRefused):
+    """A PDF with more pages than a reviewer can be asked to read."""
+
+    code = "documents.too_many_pages"
+    message = Text(
+        "The PDF has more than {limit} pages. Hand in only the pages that are asked for.",
+        "PDF文件超过{limit}页，请仅上传所需页面。",
+    )
+
+
+class Encrypted(DocumentRefused):
+    """A PDF behind a password or with restricted rights."""
+
+    code = "documents.encrypted"
+    message = Text(
+        "The PDF is protected by a password or by restrictions. Save it without protection.",
+        "PDF文件设有密码或者使用限制，请取消保护后重新上传。",
+    )
+
+
+class ActiveContent(DocumentRefused):
+    """A PDF that can do something by itself: scripts, launches, attachments, forms with code."""
+
+    code = "documents.active_content"
+    message = Text(
+        "The PDF contains active content ({found}). Print it to a new PDF and hand in that one.",
+        "PDF文件含有可执行或者嵌入内容（{found}），请打印为新的PDF文件后上传。",
+    )
+
+
+class HiddenContent(DocumentRefused):
+    """A PDF with something before its beginning or after its end."""
+
+    code = "documents.hidden_content"
+    message = Text(
+        "The PDF contains further data outside the document. Print it to a new PDF and hand in "
+        "that one.",
+        "PDF文件在正文之外含有其他数据，请打印为新的PDF文件后上传。",
+    )
