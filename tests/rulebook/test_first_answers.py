@@ -50,6 +50,19 @@ def test_a_domestic_owner_hands_in_the_resident_identity_card():
     assert kinds == ["owner_resident_id"]
 
 
+@pytest.mark.parametrize(
+    ("edition", "kinds"),
+    [
+        pytest.param(Edition.FOUNDING, ["owner_resident_id"], id="founding document"),
+        pytest.param(Edition.CURRENT, ["owner_resident_id"], id="today"),
+    ],
+)
+def test_what_the_owner_holds_decides_once_it_is_told(edition, kinds):
+    answers = Answers("wfoe", "310000", "310000", commercial=False, owner_certificate=2)
+    asked = [need for need in ask(answers, edition=edition).documents if need.required]
+    assert [need.kind for need in asked if need.kind.startswith("owner_")] == kinds
+
+
 def test_today_what_depends_on_the_owners_certificate_is_listed_but_open():
     result = ask(edition=Edition.CURRENT)
     open_kinds = [need.kind for need in result.documents if not need.required]

@@ -48,6 +48,7 @@ class Environment:
     edition: str
     provider: str
     rulebook_overrides: tuple[Path, ...]
+    calendars: tuple[Path, ...]
 
     @property
     def is_production(self) -> bool:
@@ -78,6 +79,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         edition=environ.get("OPENBEIAN_EDITION", "founding-document"),
         provider=environ.get("OPENBEIAN_PROVIDER", "示例云计算（上海）有限公司"),
         rulebook_overrides=tuple(Path(word) for word in _words(overrides)),
+        calendars=tuple(Path(word) for word in _words(environ.get("OPENBEIAN_CALENDARS", ""))),
     )
 
 

@@ -16,6 +16,7 @@ OPENBEIAN_BASE_URL = ENVIRONMENT.base_url
 OPENBEIAN_EDITION = ENVIRONMENT.edition
 OPENBEIAN_PROVIDER = ENVIRONMENT.provider
 OPENBEIAN_RULEBOOK_OVERRIDES = ENVIRONMENT.rulebook_overrides
+OPENBEIAN_CALENDARS = ENVIRONMENT.calendars
 OPENBEIAN_AUTHORITY = "openbeian.authority.by_hand.ByHand"
 OPENBEIAN_SMS_BACKEND = ENVIRONMENT.sms_backend
 OPENBEIAN_SMS = ENVIRONMENT.sms
@@ -203,5 +204,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django_ox": {"level": "WARNING"}},
+    "loggers": {"django_ox": {"level": "WARNING"}, "django.tasks": {"level": "WARNING"}},
 }

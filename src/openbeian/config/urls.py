@@ -14,4 +14,5 @@ urlpatterns = [
 handler400 = "openbeian.ui.refusals.bad_request"
 handler403 = "openbeian.ui.refusals.permission_denied"
 handler404 = "openbeian.ui.refusals.not_found"
+handler429 = "openbeian.ui.refusals.too_many"
 handler500 = "openbeian.ui.refusals.server_error"

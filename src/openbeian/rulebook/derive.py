@@ -78,11 +78,9 @@ class Deriver:
         }
         if answers.capital_cny is not None:
             facts["entity.capital_cny"] = answers.capital_cny
-        # The founding lists speak to foreign applicants, whose owner holds a passport; what the
-        # owner of another entity holds is the resident identity card.
-        if "entity.foreign" in facts and self._edition is Edition.FOUNDING:
-            foreign = bool(facts["entity.foreign"])
-            facts["entity.leader.certificate_type"] = _PASSPORT if foreign else _RESIDENT_ID
+        certificate = answers.owner_certificate or self._usual_certificate(facts)
+        if certificate is not None:
+            facts["entity.leader.certificate_type"] = certificate
         yield Subject(Scope.DECLARATION, "", facts)
         yield Subject(Scope.PERSON, "entity.leader", {**facts, "person.role": "owner"})
         service: Facts = {
@@ -95,6 +93,16 @@ class Deriver:
         webmaster = {**facts, "person.role": "webmaster"}
         yield Subject(Scope.PERSON, f"{_FIRST_SERVICE}.leader", webmaster)
         yield from self._each_industry(_FIRST_SERVICE, answers.industries, service, {})
+
+    def _usual_certificate(self, facts: Facts) -> int | None:
+        """Return what the owner usually holds, as the founding document takes it.
+
+        Its list speaks to foreign applicants, whose owner has a passport; the owner of another
+        entity has the resident identity card.
+        """
+        if self._edition is Edition.CURRENT or "entity.foreign" not in facts:
+            return None
+        return _PASSPORT if facts["entity.foreign"] else _RESIDENT_ID
 
     def _shared(self, kind_id: str, registered: str, province: str) -> dict[str, Fact]:
         kind = self._book.kinds.get(kind_id)

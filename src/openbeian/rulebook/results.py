@@ -12,8 +12,9 @@ from openbeian.workdays import Due
 class Answers:
     """The first questions: ids of the rulebook, province codes of six digits, capital in yuan.
 
-    `commercial` is whether goods or services are sold to the public through the website;
-    `capital_cny` None is not answered.
+    `commercial` is whether goods or services are sold to the public through the website.
+    `capital_cny` and `owner_certificate`, the type of certificate that the person in charge of
+    the entity holds, are None while not answered, as in a draft that is not complete.
     """
 
     entity_kind: str
@@ -22,6 +23,7 @@ class Answers:
     commercial: bool
     industries: tuple[str, ...] = ()
     capital_cny: int | None = None
+    owner_certificate: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
