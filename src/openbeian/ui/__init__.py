@@ -1,0 +1,1 @@
+"""What every page shares: tokens, templates, components, forms, and the Chinese catalogue."""

@@ -1,0 +1,1 @@
+"""The stage on which the tests play: settings, database, browser, programs."""
