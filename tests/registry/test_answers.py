@@ -16,7 +16,6 @@ from registry.town import (
     DAY,
     DOMAIN,
     ENTITY_NUMBER,
-    FILING,
     HOUR,
     NOON,
     OTHER_FILING,
@@ -284,8 +283,8 @@ def test_the_past_can_be_asked():
 
 def test_an_answer_takes_three_queries_however_much_is_known(django_assert_num_queries):
     look_up()
-    apply_for(DOMAIN, filing=FILING)
-    apply_for(DOMAIN, filing=OTHER_FILING)
+    apply_for(DOMAIN)
+    apply_for("shili-shop.cn", filing=OTHER_FILING)
     registration = enter(declared(website(1), website(2, "shili-shop.cn")))
     suspend("entity", registration.entity)
     suspend("service", registration.services[0])

@@ -15,7 +15,7 @@ def data(tmp_path, monkeypatch):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     for module in (reasons, products, verdict):
         monkeypatch.setattr(module, "DATA", tmp_path)
-    readers = (reasons.explanations, products.products, verdict.fresh_for)
+    readers = (reasons.explanations, products.shop, verdict.fresh_for)
     for reader in readers:
         reader.cache_clear()
     yield tmp_path

@@ -159,15 +159,25 @@ class TestProcess:
         assert reason(at=NOON + 2 * HOUR) == "no_record"
         assert reason("shili-shop.cn", at=NOON + 2 * HOUR) == "application_open"
 
-    def test_the_end_of_one_application_leaves_another_alone(self):
+    def test_of_two_applications_one_has_the_domain(self):
         apply_for(DOMAIN)
-        apply_for(DOMAIN, filing=OTHER_FILING, at=NOON + HOUR)
+        with pytest.raises(process.DomainInProcess) as refusal:
+            apply_for("shili-shop.cn", DOMAIN, filing=OTHER_FILING, at=NOON + HOUR)
+        assert refusal.value.facts == {"domain": DOMAIN}
+        assert queries.claims([DOMAIN, "shili-shop.cn"], at=NOON + HOUR) == {
+            DOMAIN: {FILING},
+            "shili-shop.cn": set(),
+        }
+
+    def test_what_one_application_gave_up_another_may_have(self):
+        apply_for(DOMAIN)
+        apply_for("shili-shop.cn", filing=OTHER_FILING)
         with transaction.atomic():
             process.end(filing_id=FILING, at=NOON + DAY)
             process.end(filing_id=FILING, at=NOON + DAY)
-        assert reason(at=NOON + 2 * DAY) == "application_open"
-        assert queries.claims([DOMAIN], at=NOON + HOUR) == {DOMAIN: {FILING, OTHER_FILING}}
-        assert queries.claims([DOMAIN], at=NOON + 2 * DAY) == {DOMAIN: {OTHER_FILING}}
+        apply_for(DOMAIN, "shili-shop.cn", filing=OTHER_FILING, at=NOON + 2 * DAY)
+        assert queries.claims([DOMAIN], at=NOON + HOUR) == {DOMAIN: {FILING}}
+        assert queries.claims([DOMAIN], at=NOON + 3 * DAY) == {DOMAIN: {OTHER_FILING}}
 
     def test_a_registered_domain_cannot_be_applied_for(self):
         enter()

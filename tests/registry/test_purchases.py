@@ -1,11 +1,13 @@
 """What may be sold for which domain."""
 
 import pytest
+from django.db import transaction
 
 from openbeian.registry import services
 from openbeian.registry.products import UnknownProduct, product, products
 from openbeian.registry.purchases import purchase
 from openbeian.registry.reasons import Status
+from openbeian.registry.services.numbers import record_licence
 from openbeian.registry.subjects import Subject, SubjectKind
 from registry.town import (
     ADMINISTRATION_SAYS,
@@ -13,10 +15,13 @@ from registry.town import (
     DOMAIN,
     HOUR,
     NOON,
+    REVIEWER,
     SENIOR,
     apply_for,
+    declared,
     enter,
     look_up,
+    website,
 )
 
 pytestmark = pytest.mark.usefixtures("organisations")
@@ -57,6 +62,40 @@ def test_a_product_is_sold_only_for_what_it_accepts(product_id, situation):
     assert found.allowed == (situation in SOLD[product_id])
     if product(product_id).mainland:
         assert found.answer.status == situation
+
+
+def selling():
+    return enter(declared(website(commercial=True)))
+
+
+@pytest.mark.parametrize("product_id", ["hosting_mainland", "cdn_mainland"])
+def test_a_website_that_sells_needs_the_licence_in_the_founding_edition(product_id):
+    entity = selling().entity
+    found = purchase(product_id, DOMAIN, at=NOON + HOUR)
+    assert not found.allowed
+    assert "ICP Commercial Licence" in found.why.en
+    assert "经营许可证" in found.next_step.zh
+    with transaction.atomic():
+        record_licence(
+            entity_id=entity.pk,
+            number="沪B2-20260001",
+            classes=["B25"],
+            valid_until=None,
+            actor=REVIEWER,
+            at=NOON,
+        )
+    assert purchase(product_id, DOMAIN, at=NOON + HOUR).allowed
+
+
+def test_today_selling_ones_own_goods_needs_no_licence(settings):
+    settings.OPENBEIAN_EDITION = "current-regulation"
+    selling()
+    assert purchase("hosting_mainland", DOMAIN, at=NOON + HOUR).allowed
+
+
+def test_outside_the_mainland_nobody_asks_for_a_licence():
+    selling()
+    assert purchase("hosting_overseas", DOMAIN, at=NOON + HOUR).allowed
 
 
 def test_a_refusal_says_why_and_what_to_do():

@@ -9,9 +9,9 @@ from django.db import connection
 from openbeian.accounts.actors import SYSTEM
 from openbeian.errors import DomainError
 from openbeian.registry import services
-from openbeian.registry.models import Domain, FactsCheck, Standing
+from openbeian.registry.models import Domain, FactsCheck, InProcess, Standing
 from openbeian.registry.services.duties import AlreadyAsked
-from openbeian.registry.services.process import DomainTaken
+from openbeian.registry.services.process import DomainInProcess, DomainTaken
 from openbeian.registry.services.register import EntityNumberTaken
 from openbeian.registry.services.standing import AlreadySuspended
 from openbeian.registry.subjects import NoLongerInForce, Subject, SubjectKind
@@ -59,6 +59,14 @@ def test_a_domain_is_registered_once():
     )
     assert refusals == {DomainTaken}
     assert Domain.objects.in_force().count() == 1
+
+
+def test_a_domain_is_in_process_once():
+    def applying(filing):
+        return lambda: town.apply_for("shili-a.cn", "shili.cn", filing=filing)
+
+    assert at_once(applying(town.FILING), applying(town.OTHER_FILING)) == {DomainInProcess}
+    assert InProcess.objects.count() == 2
 
 
 def test_an_entity_number_belongs_to_one():

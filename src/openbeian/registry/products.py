@@ -8,6 +8,7 @@ from types import MappingProxyType
 from openbeian.datafiles import Evidence, Faults, Row, read
 from openbeian.errors import DomainError
 from openbeian.registry.reasons import DATA, DataFaulty, Status
+from openbeian.rulebook import Edition
 from openbeian.text import Text
 
 
@@ -43,15 +44,52 @@ def product(product_id: str) -> Product:
         raise UnknownProduct(product=product_id, known=known) from None
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class LicenceRule:
+    """Whether a website that sells needs the commercial licence, by edition of the rules."""
+
+    editions: Mapping[str, bool]
+    rule: Text
+    next_step: Text
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """All purchase rules."""
+
+    products: Mapping[str, Product]
+    licence: LicenceRule
+
+
 def products() -> Mapping[str, Product]:
-    """Return all purchase rules by id. Raises DataFaulty where one is incomplete or has more."""
+    """Return all purchase rules by product id."""
+    return shop().products
+
+
+@cache
+def shop() -> Shop:
+    """Return what the data says. Raises DataFaulty where a rule is incomplete or has more."""
     faults = Faults()
     top = read(DATA / "products.yaml", faults)
     found = [_product(row) for row in top.rows("products")]
+    licence = _licence(top.row("licence"))
     top.close()
     faults.stop(DataFaulty)
-    return MappingProxyType({rule.id: rule for rule in found})
+    return Shop(MappingProxyType({rule.id: rule for rule in found}), licence)
+
+
+def _licence(row: Row) -> LicenceRule:
+    editions = row.row("editions")
+    rule = LicenceRule(
+        editions=MappingProxyType({name: editions.truth(name) for name in Edition}),
+        rule=row.words("rule"),
+        next_step=row.words("next_step"),
+        evidence=row.evidence(),
+    )
+    editions.close()
+    row.close()
+    return rule
 
 
 def _product(row: Row) -> Product:

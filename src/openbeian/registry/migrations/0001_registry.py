@@ -215,8 +215,8 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("until__isnull", True)),
-                        fields=("domain", "filing_id"),
-                        name="an_application_has_a_domain_in_process_once",
+                        fields=("domain",),
+                        name="a_domain_is_in_process_once",
                     ),
                 ],
             },

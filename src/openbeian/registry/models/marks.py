@@ -36,7 +36,7 @@ class BlackListedDomain(Mark):
 
 
 class InProcess(Mark):
-    """A domain named by an application that is under way here (在途订单)."""
+    """A domain named by an application that is under way here (在途订单); by one at a time."""
 
     filing_id = models.UUIDField(db_index=True)
 
@@ -45,9 +45,7 @@ class InProcess(Mark):
         constraints = [
             *Mark.Meta.constraints,
             UniqueConstraint(
-                fields=["domain", "filing_id"],
-                condition=IN_FORCE,
-                name="an_application_has_a_domain_in_process_once",
+                fields=["domain"], condition=IN_FORCE, name="a_domain_is_in_process_once"
             ),
         ]
 

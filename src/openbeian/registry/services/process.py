@@ -6,6 +6,7 @@ from uuid import UUID
 
 from openbeian.errors import DomainError
 from openbeian.registry.models import Domain, InProcess
+from openbeian.registry.services.writing import refusing
 from openbeian.text import Text
 
 
@@ -20,13 +21,24 @@ class DomainTaken(DomainError):
     )
 
 
+class DomainInProcess(DomainError):
+    """Another open application names the domain; one of the two must end first."""
+
+    code = "registry.domain_in_process"
+    message = Text(
+        "Another application for {domain} is under way here. If the domain is yours, write to us:"
+        " the other application must end first.",
+        "{domain}已有在途备案申请。如该域名归贵单位所有，请与我们联系，待在途申请终结后再提交。",
+    )
+
+
 def begin(
     *, domains: Collection[str], filing_id: UUID, at: datetime, holder: UUID | None = None
 ) -> None:
     """Make exactly these registrable domains (A-labels) the ones that the application names.
 
     In the caller's transaction, which tells of it; doing it twice changes nothing. A registration
-    of the organisation `holder` is no hindrance. Raises DomainTaken.
+    of the organisation `holder` is no hindrance. Raises DomainTaken, DomainInProcess.
     """
     taken = Domain.objects.in_force().filter(name__in=domains)
     if holder is not None:
@@ -37,7 +49,8 @@ def begin(
     for name in sorted(named.keys() - set(domains)):
         named[name].end(at)
     for name in sorted(set(domains) - named.keys()):
-        InProcess.objects.create(domain=name, filing_id=filing_id, since=at)
+        with refusing(DomainInProcess(domain=name)):
+            InProcess.objects.create(domain=name, filing_id=filing_id, since=at)
 
 
 def end(*, filing_id: UUID, at: datetime) -> None:
