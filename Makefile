@@ -20,7 +20,11 @@ comma := ,
 empty :=
 INCLUDED := $(subst $(empty) ,$(comma),$(PURE_FILES:%=src/openbeian/%))
 
+CHECKS := format lint types layers messages migrations pages rules
+TIERS := slow reverse random postgres
+
 .PHONY: help start stop demo test test-all check format lock messages docs bench clean
+.PHONY: $(CHECKS:%=check-%) $(TIERS:%=test-%)
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -41,24 +45,45 @@ test: .state/dev ## the tests of a newcomer: SQLite and one browser journey
 	@$(PYTHON) -m coverage report --skip-covered --fail-under=95
 	@$(PYTHON) -m coverage report --skip-covered --fail-under=100 --include='$(INCLUDED)'
 
-test-all: .state/dev ## the rest: every journey, kills and faults, reverse order, PostgreSQL
+QUICK := not slow and not postgres and not browser
+test-all: $(TIERS:%=test-%) ## the rest: every journey, kills, faults, any order, PostgreSQL
+
+test-slow: .state/dev
 	@bin/chromium >/dev/null
 	$(PYTEST) -m "slow and not postgres" --junit-xml=.state/test-slow.xml
-	$(PYTEST) -n 2 -m "not slow and not postgres and not browser" --order=reverse
-	$(PYTEST) -n 2 -m "not slow and not postgres and not browser" --order=random
-	OPENBEIAN_TEST_DATABASE=postgres $(PYTEST) -n 2 -m "not slow and not browser"
-	OPENBEIAN_TEST_DATABASE=postgres $(PYTEST) -m "slow and postgres"
 
-check: .state/dev ## format, lint, types, layers, messages, migrations, documents, rules
+test-reverse test-random: test-%: .state/dev
+	$(PYTEST) -n 2 -m "$(QUICK)" --order=$*
+
+test-postgres: .state/dev
+	OPENBEIAN_TEST_DATABASE=postgres $(PYTEST) -n 2 -m "not browser and (postgres or not slow)"
+
+check: $(CHECKS:%=check-%) ## format, lint, types, layers, messages, migrations, pages, rules
+
+check-format: .state/dev
 	.venv/bin/ruff format --check .
+
+check-lint: .state/dev
 	.venv/bin/ruff check .
+
+check-types: .state/dev
 	$(ASIDE) $(PYTHON) -m mypy
+
+check-layers: .state/dev
 	.venv/bin/lint-imports
-	$(ASIDE) $(OPENBEIAN) messages check
-	$(ASIDE) $(OPENBEIAN) manage makemigrations --check --dry-run
-	@for page in $(PAGES); do $(ASIDE) $(OPENBEIAN) $$page --check docs/$$page.md || exit 1; done
-	$(ASIDE) $(OPENBEIAN) rules check
 	$(PYTEST) -q tests/architecture
+
+check-messages: .state/dev
+	$(ASIDE) $(OPENBEIAN) messages check
+
+check-migrations: .state/dev
+	$(ASIDE) $(OPENBEIAN) manage makemigrations --check --dry-run
+
+check-pages: .state/dev
+	@for page in $(PAGES); do $(ASIDE) $(OPENBEIAN) $$page --check docs/$$page.md || exit 1; done
+
+check-rules: .state/dev
+	$(ASIDE) $(OPENBEIAN) rules check
 
 format: .state/dev ## put the code into shape
 	.venv/bin/ruff check --fix-only .

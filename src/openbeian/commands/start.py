@@ -96,11 +96,14 @@ def _tell_ready(settled: "Environment") -> None:
     base = settled.base_url
     print()
     say("Openbeian is running.", "系统已启动。")
-    say(f"  for applicants     {base}/", f"  用户门户    {base}/")
-    say(f"  for the provider   {base}/console/", f"  接入商工作台  {base}/console/")
-    say(f"  interface          {base}/api/v1/openapi.json", f"  接口文档    {base}/api/v1/openapi.json")
-    say(f"  e-mail goes to     {settled.smtp_url}", f"  邮件发送至   {settled.smtp_url}")
-    say(f"  logs and data      {settled.var}", f"  日志与数据   {settled.var}")
+    for en, zh, what in (
+        ("for applicants", "用户门户", f"{base}/"),
+        ("for the provider", "接入商工作台", f"{base}/console/"),
+        ("interface", "接口说明", f"{base}/api/v1/openapi.json"),
+        ("e-mail goes to", "邮件发送至", settled.smtp_url),
+        ("logs and data", "日志与数据", settled.var),
+    ):
+        say(f"  {en:<18}{what}", f"  {zh}：{what}")
     if not settled.is_production:
         from openbeian.commands import seed
 
