@@ -1,9 +1,12 @@
 """The database itself refuses to change or remove an event, whoever asks."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from append_only import lifted
+from openbeian.audit.append_only import AppendOnly, operation
 from openbeian.audit.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,18 @@ def test_without_the_triggers_the_same_statements_go_through(book):
         run(REWRITES["update"])
         run(REWRITES["delete of everything"])
     assert not Event.objects.exists()
+
+
+def test_undoing_the_migration_takes_the_triggers_off_and_doing_it_again_puts_them_back(book):
+    book()
+    migration = operation(AppendOnly("audit_event"))
+    editor = SimpleNamespace(connection=connection)
+    migration.reverse_code(None, editor)
+    run(REWRITES["update"])
+    for _ in range(2):
+        migration.code(None, editor)
+    with pytest.raises(IntegrityError, match="append-only"):
+        run(REWRITES["update"])
 
 
 def test_lifting_puts_the_triggers_back(book):

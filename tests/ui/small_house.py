@@ -10,6 +10,7 @@ from django.template import engines
 from django.urls import include, path
 
 from openbeian.accounts.access import public
+from openbeian.accounts.views import set_language
 from openbeian.errors import DomainError
 from openbeian.text import Text
 
@@ -105,7 +106,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("draft/", draft),
     path("upload/", upload),

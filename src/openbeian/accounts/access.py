@@ -17,9 +17,6 @@ type View = Callable[..., HttpResponseBase]
 # views of libraries that cannot carry our mark, by the module they come from
 LIBRARY_PERMISSIONS = {
     "allauth.": Permission.PUBLIC,
-    "django.views.i18n": Permission.PUBLIC,
-    "django.views.static": Permission.PUBLIC,
-    "ninja.": Permission.PUBLIC,
 }
 
 
@@ -68,10 +65,11 @@ class AccessMiddleware:
         if permission is Permission.PUBLIC:
             return None
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
-        if permission is None or (actor is not None and not actor.may(permission)):
-            raise PermissionDenied
-        if actor is None:
+        if permission is not None and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        # who has signed in and acts for nobody gains nothing by signing in again
+        if permission is None or actor is None or not actor.may(permission):
+            raise PermissionDenied
         return None
 
 

@@ -72,6 +72,9 @@ class Organisation(models.Model):
         return self.name
 
 
+MEMBER_ROLES = [(role.value, role.value) for role in Role if role is not Role.SYSTEM]
+
+
 class Membership(models.Model):
     """A person's role in an organisation; whoever loses the row loses the role at once."""
 
@@ -79,7 +82,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(max_length=20, choices=MEMBER_ROLES)
 
     class Meta:
         constraints = [

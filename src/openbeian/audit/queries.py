@@ -1,8 +1,11 @@
 """Reads: the history of a subject, in sentences."""
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openbeian.audit import kinds
 from openbeian.audit.facts import Subject
@@ -26,6 +29,19 @@ _NO = Text("no", "否")
 def history(subject: Subject) -> QuerySet[Event]:
     """Return all that happened to a subject, oldest first."""
     return Event.objects.filter(subject_type=subject[0], subject_id=str(subject[1]))
+
+
+def latest(
+    *, subjects: Collection[Subject] | None = None, kind: str = "", before: int | None = None
+) -> QuerySet[Event]:
+    """Return the log from its end, or from before a row; about some subjects or of one kind."""
+    found = Event.objects.order_by("-id")
+    if subjects is not None:
+        about = (Q(subject_type=of, subject_id=str(its)) for of, its in subjects)
+        found = found.filter(reduce(or_, about, Q(pk__in=())))
+    if kind:
+        found = found.filter(kind=kind)
+    return found if before is None else found.filter(id__lt=before)
 
 
 def sentence(event: Event) -> Text:

@@ -15,19 +15,21 @@ from django.conf import settings
 
 from openbeian import forms, rulebook
 from openbeian.accounts.actors import Actor
-from openbeian.authority.port import Package
+from openbeian.authority.port import NothingToPack, Package
+from openbeian.cases.access import require_not_own
 from openbeian.declaration import canonical
-from openbeian.declaration.diff import flatten
-from openbeian.declaration.fields import field_at
-from openbeian.declaration.paths import PathUnreadable
 from openbeian.declaration.values import Declaration, DocumentReference
 from openbeian.documents import queries as documents
 from openbeian.filings import queries as filings
 from openbeian.filings.models import Filing
+from openbeian.forms.application import sections
+from openbeian.forms.sheet import Section
 from openbeian.procedure.permissions import Permission
 from openbeian.workdays import local_day
 
+# the first moment that a ZIP can tell
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX, _READABLE = 3, 0o644 << 16
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
@@ -35,8 +37,11 @@ class ByHand:
     """Packs an application for a person who types it in."""
 
     def package(self, filing: Filing, *, actor: Actor, at: datetime) -> Package:
-        """Return the ZIP of the latest version; raises NotPermitted."""
+        """Return the ZIP of the latest version; raises NotPermitted, OwnCase, NothingToPack."""
         actor.require(Permission.AUTHORITY_DOWNLOAD)
+        require_not_own(filing, actor)
+        if not filing.version:
+            raise NothingToPack
         del at  # the package is a function of the version alone
         content = _zip(_parts(filing))
         digest = hashlib.sha256(content).hexdigest()
@@ -79,24 +84,29 @@ def _files(
 
 
 def _sheet(declaration: Declaration) -> str:
-    """Return the fields as lines to copy from, under the labels of the form."""
-    lines = []
-    for path, words in flatten(declaration).items():
-        try:
-            label = field_at(path).label.zh
-        except PathUnreadable:  # a fact of ours that the form does not ask for
-            continue
-        lines.append(f"{label}\t{words}\t[{path}]")
-    return "\n".join(lines) + "\n"
+    """Return what the application form holds as lines to copy from, section by section."""
+    return "\n".join(_section(section) for section in sections(declaration))
+
+
+def _section(section: Section) -> str:
+    lines = (f"{cell.label.zh}\t{cell.value}".replace("\n", "\n\t") for cell in section.cells)
+    return "\n".join((f"【{section.title.zh}】", *lines)) + "\n"
 
 
 def _zip(parts: Iterator[tuple[str, bytes]]) -> bytes:
     stream = io.BytesIO()
     digests = {}
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w") as archive:
         for name, content in parts:
             digests[name] = hashlib.sha256(content).hexdigest()
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content)
+            archive.writestr(_entry(name), content)
         manifest = json.dumps(digests, ensure_ascii=False, indent=1, sort_keys=True)
-        archive.writestr(zipfile.ZipInfo("SHA256.json", _EPOCH), manifest.encode())
+        archive.writestr(_entry("SHA256.json"), manifest.encode())
     return stream.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return an entry that is the same on every machine; pictures and PDFs are small already."""
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.create_system, entry.external_attr = _UNIX, _READABLE
+    return entry

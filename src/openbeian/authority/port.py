@@ -5,7 +5,16 @@ from datetime import datetime
 from typing import Protocol
 
 from openbeian.accounts.actors import Actor
+from openbeian.errors import DomainError
 from openbeian.filings.models import Filing
+from openbeian.text import Text
+
+
+class NothingToPack(DomainError):
+    """The application was never submitted, so there is no version of it."""
+
+    code = "authority.nothing_to_pack"
+    message = Text("The application has not been submitted yet.", "该备案申请尚未提交。")
 
 
 @dataclass(frozen=True, slots=True)

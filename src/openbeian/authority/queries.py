@@ -17,5 +17,8 @@ def authority() -> Authority:
 
 
 def package(filing: Filing, *, actor: Actor, at: datetime) -> Package:
-    """Return what is handed to the administration for the latest version."""
+    """Return what is handed to the administration for the latest version.
+
+    Raises NotPermitted, OwnCase, NothingToPack.
+    """
     return authority().package(filing, actor=actor, at=at)

@@ -42,10 +42,11 @@ def make(
 
     Stores the case as the caller changed it. Must run in the caller's transaction.
     """
+    before = case.situation
     state, after = case.procedure.after(move, case.state_now, case.flags_now)
     case.state = state.value
     case.flags = sorted(flag.value for flag in after | flags)
-    if move.target is not None or move.sets:
+    if case.situation is not before:  # what only notes something lengthens nobody's turn
         case.moved_at = at
     set_deadline(case)
     case.save()

@@ -6,6 +6,7 @@ from typing import Any
 
 from openbeian import workdays
 from openbeian.accounts.actors import Actor
+from openbeian.cases.access import is_own
 from openbeian.cases.models import Case
 from openbeian.procedure.engine import Move, Situation
 
@@ -31,4 +32,6 @@ def turn(case: Case, at: datetime) -> Turn:
 
 def moves(case: Case, actor: Actor) -> tuple[Move[Any], ...]:
     """Return the moves that the actor may make now: the buttons of the page."""
+    if is_own(case, actor):
+        return ()
     return case.procedure.open_to(actor.role, case.state_now, case.flags_now)

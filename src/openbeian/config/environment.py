@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from openbeian.rulebook import Edition
 
 
 class Mode(StrEnum):
@@ -57,8 +59,12 @@ class Environment:
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Environment:
-    """Read `OPENBEIAN_*`; in a demo, secrets that are not given are made once and kept."""
-    mode = Mode(environ.get("OPENBEIAN_MODE", Mode.DEMO))
+    """Read `OPENBEIAN_*`; in a demo, secrets that are not given are made once and kept.
+
+    Raises EnvironmentFault, which ends the program with its message.
+    """
+    mode = _one_of(Mode, "OPENBEIAN_MODE", environ.get("OPENBEIAN_MODE", Mode.DEMO))
+    edition = environ.get("OPENBEIAN_EDITION", Edition.FOUNDING)
     var = Path(environ.get("OPENBEIAN_VAR", "var")).resolve()
     kept = {} if mode is Mode.PRODUCTION else _kept_secrets(var)
     base_url = environ.get("OPENBEIAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -76,7 +82,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         mail_from=environ.get("OPENBEIAN_MAIL_FROM", "Openbeian <beian@openbeian.example>"),
         sms_backend=environ.get("OPENBEIAN_SMS_BACKEND", "openbeian.notices.sms.outbox.OutboxSms"),
         sms={name: text for name, text in environ.items() if name.startswith("OPENBEIAN_SMS_")},
-        edition=environ.get("OPENBEIAN_EDITION", "founding-document"),
+        edition=_one_of(Edition, "OPENBEIAN_EDITION", edition).value,
         provider=environ.get("OPENBEIAN_PROVIDER", "示例云计算（上海）有限公司"),
         rulebook_overrides=tuple(Path(word) for word in _words(overrides)),
         calendars=tuple(Path(word) for word in _words(environ.get("OPENBEIAN_CALENDARS", ""))),
@@ -84,19 +90,24 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Turn a database address into Django's setting; `sqlite:///path` or `postgres://…`."""
+    """Turn a database address into Django's setting: `sqlite:///path`, `postgresql://…?sslmode=…`.
+
+    Raises EnvironmentFault.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path).removeprefix("/"))
     if parts.scheme in {"postgres", "postgresql"}:
-        query = parse_qs(parts.query)
+        options = dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path).removeprefix("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": query.get("host", [parts.hostname or ""])[0],
+            # the folder of a socket cannot stand in the place of a host
+            "HOST": options.pop("host", parts.hostname or ""),
             "PORT": str(parts.port or ""),
+            "OPTIONS": options,
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
@@ -104,7 +115,10 @@ def database(url: str) -> dict[str, Any]:
 
 
 def mailer(url: str) -> dict[str, Any]:
-    """Turn `smtp://`, `smtp+starttls://` or `smtps://` into one of Django's mailers."""
+    """Turn `smtp://`, `smtp+starttls://` or `smtps://` into one of Django's mailers.
+
+    Raises EnvironmentFault.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps", "smtp+starttls"}:
         raise EnvironmentFault(f"OPENBEIAN_SMTP_URL: '{parts.scheme}' is not smtp or smtps.")
@@ -130,7 +144,8 @@ def _sqlite(path: str) -> dict[str, Any]:
             # a read that turns into a write must not find the file locked
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+            # FULL: what was acknowledged outlives a power cut, as it does on PostgreSQL
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
             "PRAGMA foreign_keys=ON;",
         },
     }
@@ -138,6 +153,12 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _one_of[E: StrEnum](choices: type[E], name: str, word: str) -> E:
+    if word not in choices:
+        raise EnvironmentFault(f"{name}: '{word}' is none of {', '.join(choices)}.")
+    return choices(word)
 
 
 def _secret(environ: Mapping[str, str], kept: Mapping[str, str], name: str) -> str:
@@ -149,6 +170,8 @@ def _secret(environ: Mapping[str, str], kept: Mapping[str, str], name: str) -> s
 
 def _keys(text: str) -> Keys:
     pairs = [word.partition(":") for word in _words(text)]
+    if not pairs:
+        raise EnvironmentFault("OPENBEIAN_KEYS holds no key.")
     return tuple((key_id, _raw_key("OPENBEIAN_KEYS", raw)) for key_id, _, raw in pairs)
 
 
@@ -182,5 +205,8 @@ def _kept_secrets(var: Path) -> dict[str, str]:
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)  # the first program wins; the others read what it made
         draft.unlink()
-    kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as fault:
+        raise EnvironmentFault(f"{path} is damaged: restore it from the backup.") from fault
     return kept

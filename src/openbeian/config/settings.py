@@ -29,6 +29,15 @@ OPENBEIAN_EFFECTS = {
     "notice.sms": "openbeian.notices.handlers.sms",
     "psb.open": "openbeian.psb.handlers.open_for_service",
 }
+# audience and subject of a message -> where its reader sees the case
+OPENBEIAN_NOTICE_LINKS = {
+    "applicant:filing": "/applications/{id}/",
+    "applicant:psb": "/public-security/{id}/",
+    "applicant:licence": "/licences/{id}/",
+    "applicant:entity": "/registrations/",
+    "provider:filing": "/console/filings/{id}/",
+    "operator:notice": "/console/house/",
+}
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
@@ -138,6 +147,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FORM_CLASS = "openbeian.accounts.forms.SignupDetails"
+ACCOUNT_FORMS = {"signup": "openbeian.accounts.signup.Signup"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

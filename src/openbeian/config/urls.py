@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from openbeian.accounts.views import set_language
+
 urlpatterns = [
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("api/", include("openbeian.api.urls")),
     path("console/", include("openbeian.console.urls")),

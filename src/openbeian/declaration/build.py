@@ -27,7 +27,7 @@ from openbeian.text import Text
 SOURCE = "Field catalogue of the ICP application form (备案申请表填报项)"
 AS_OF = "2026-11-24"
 
-_MISSING = Text("{label} is missing.", "未填写“{label}”。")
+_MISSING = Text("Not filled in: {label}.", "未填写“{label}”。")
 _FILL_IN = Text("Fill in this field.", "请填写此项。")
 _CORRECT = Text("Correct the field as described.", "请按提示更正。")
 

@@ -3,6 +3,7 @@
 Labels follow the administrations' wording; the order is that of the form.
 """
 
+import re
 from functools import cache
 
 from openbeian.declaration import paths
@@ -42,6 +43,11 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
+# rows that travel to the administration under a number; all other keys are words
+NUMBERED_ROWS = frozenset({"services", "domains", "access"})
+_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+
+
 @cache
 def by_pattern() -> dict[str, Field]:
     """Return the catalogue by pattern."""
@@ -49,11 +55,19 @@ def by_pattern() -> dict[str, Field]:
 
 
 def field_at(path: str) -> Field:
-    """Return the field that a concrete path belongs to; raises PathUnreadable."""
-    try:
-        return by_pattern()[paths.pattern_of(path)]
-    except KeyError:
-        raise PathUnreadable(path=path) from None
+    """Return the field that a concrete path belongs to; raises PathUnreadable.
+
+    >>> field_at("services[1].name").label.en
+    'Name of the website'
+    """
+    field = by_pattern().get(paths.pattern_of(path))
+    if field is None or not all(_is_row(name, key) for name, key in paths.steps(path)):
+        raise PathUnreadable(path=path)
+    return field
+
+
+def _is_row(name: str, key: str | None) -> bool:
+    return key is None or name not in NUMBERED_ROWS or bool(_ROW_NUMBER.fullmatch(key))
 
 
 def reopened_with(path: str) -> tuple[str, ...]:

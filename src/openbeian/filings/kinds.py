@@ -53,3 +53,49 @@ REMINDED = register(
         facts=frozenset({"template", "point"}),
     )
 )
+
+# reads of what is a person's own: each leaves a row
+PERSONAL_REVEALED = register(
+    Kind(
+        "filing:personal:reveal",
+        Text(
+            "{actor} looked at the personal numbers: {part}",
+            "{actor}查看了个人证件号码和联系方式：{part}",
+        ),
+        facts=frozenset({"version"}),
+    )
+)
+DOCUMENTS_VIEWED = register(
+    Kind(
+        "filing:documents:view",
+        Text(
+            "{actor} looked at the documents of version {version}",
+            "{actor}查看了第{version}版的备案材料",
+        ),
+    )
+)
+DOCUMENT_DOWNLOADED = register(
+    Kind(
+        "filing:document:download",
+        Text("{actor} downloaded {document}", "{actor}下载了材料{document}"),
+        facts=frozenset({"sha256"}),
+    )
+)
+PACKAGE_DOWNLOADED = register(
+    Kind(
+        "filing:package:download",
+        Text(
+            "{actor} downloaded the package for the administration ({package})",
+            "{actor}下载了提交管局的材料包（{package}）",
+        ),
+    )
+)
+ADDRESS_REVEALED = register(
+    Kind(
+        "filing:backdrop:label",
+        Text(
+            "{actor} opened the postal label of the backdrop",
+            "{actor}查看了核验幕布的邮寄面单",
+        ),
+    )
+)

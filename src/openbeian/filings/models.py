@@ -1,5 +1,9 @@
-"""Applications (备案申请): a draft, its frozen versions, what was asked and what was answered."""
+"""Applications (备案申请): a draft, its frozen versions, what was asked and what was answered.
 
+Versions, corrections and outcomes are rows that the database lets nobody change.
+"""
+
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,11 +13,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from openbeian import vault
 from openbeian.accounts.models import User
 from openbeian.cases.models import Case
 from openbeian.filings import telling
 from openbeian.procedure.deadlines import Moments
 from openbeian.procedure.filing import FILING, Flag
+from openbeian.rulebook import Edition
+from openbeian.text import Text
 
 
 class Filing(Case):
@@ -39,6 +46,7 @@ class Filing(Case):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     # the reminder that was told last, as "template:point", so that none is told twice
     last_reminder = models.CharField(max_length=64, blank=True)
@@ -61,8 +69,8 @@ class Filing(Case):
 
     def moments(self) -> Moments:
         """The founding document counts from submission, the law from the hand-over."""
-        by_law = settings.OPENBEIAN_EDITION == "current-regulation"
-        submission = None if by_law else self.submitted_at
+        by_law = settings.OPENBEIAN_EDITION == Edition.CURRENT
+        submission = self.handed_over_at if by_law else self.submitted_at
         return Moments(last_move=self.moved_at, submission=submission)
 
     def notice_facts(self, template: str, at: datetime) -> Mapping[str, Any]:
@@ -98,7 +106,11 @@ class DeclarationVersion(models.Model):
 
 
 class Correction(models.Model):
-    """One field that the applicant is asked to correct, with the reason in both languages."""
+    """One field of a version that the applicant is asked to correct; never changed afterwards.
+
+    It is open until a later version is submitted. Why and how is sealed: an officer's own words
+    may name a person.
+    """
 
     class Source(models.TextChoices):
         PROVIDER = "provider"
@@ -108,21 +120,53 @@ class Correction(models.Model):
     version = models.PositiveIntegerField()
     field = models.CharField(max_length=200)
     reason = models.CharField(max_length=64, blank=True)
-    message_en = models.TextField()
-    message_zh = models.TextField()
-    remedy_en = models.TextField()
-    remedy_zh = models.TextField()
+    words_sealed = models.BinaryField()
     source = models.CharField(max_length=20, choices=Source)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    answered_version = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "version", "field"],
+                name="a_field_of_a_version_is_corrected_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.field} of {self.filing_id}"
 
+    @property
+    def message(self) -> Text:
+        """What is wrong with the field."""
+        return self._words["message"]
+
+    @property
+    def remedy(self) -> Text:
+        """How to mend it."""
+        return self._words["remedy"]
+
+    def set_words(self, *, message: Text, remedy: Text) -> None:
+        """Seal why and how into this row."""
+        words = {"message": [message.en, message.zh], "remedy": [remedy.en, remedy.zh]}
+        self.words_sealed = vault.seal(json.dumps(words).encode(), context=self._context)
+
+    @property
+    def _words(self) -> dict[str, Text]:
+        raw = vault.open_sealed(bytes(self.words_sealed), context=self._context)
+        return {name: Text(*words) for name, words in json.loads(raw).items()}
+
+    @property
+    def _context(self) -> str:
+        return f"filings.correction:{self.filing_id}:{self.version}:{self.field}"
+
 
 class Outcome(models.Model):
-    """What the administration was told or answered, as a row that is never changed."""
+    """What the administration was told or answered; never changed afterwards.
+
+    `numbers` are the package's hash, the receipt or the numbers issued. The administration's own
+    words are sealed: they may name a person.
+    """
 
     class Kind(models.TextChoices):
         HANDED_OVER = "handed_over"
@@ -136,13 +180,28 @@ class Outcome(models.Model):
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="outcomes")
     version = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
-    words = models.TextField(blank=True)
+    words_sealed = models.BinaryField(default=bytes, blank=True)
     numbers = models.JSONField(default=dict)
     at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.filing_id}"
+
+    @property
+    def words(self) -> str:
+        """The administration's words, or nothing."""
+        if not self.words_sealed:
+            return ""
+        return vault.open_sealed(bytes(self.words_sealed), context=self._context).decode()
+
+    def set_words(self, words: str) -> None:
+        """Seal the administration's words into this row."""
+        self.words_sealed = vault.seal(words.encode(), context=self._context) if words else b""
+
+    @property
+    def _context(self) -> str:
+        return f"filings.outcome:{self.filing_id}:{self.version}:{self.kind}"
 
 
 class SearchTerm(models.Model):

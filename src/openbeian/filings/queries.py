@@ -3,27 +3,27 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from openbeian import vault
 from openbeian.accounts.actors import Actor
+from openbeian.cases import access
 from openbeian.declaration.diff import Change, diff
 from openbeian.declaration.draft import Raw
 from openbeian.declaration.values import Declaration
-from openbeian.filings.models import Correction, DeclarationVersion, Filing
+from openbeian.filings import blind
+from openbeian.filings.models import Backdrop, Correction, DeclarationVersion, Filing
 from openbeian.filings.sealing import open_declaration, open_draft
-from openbeian.filings.services.access import NoSuchFiling, may_see
-from openbeian.procedure.filing import FILING
+from openbeian.filings.services.access import NoSuchFiling
+from openbeian.procedure.engine import Party
+from openbeian.procedure.filing import FILING, SITUATIONS, State
 
-_SEARCHED_BLIND = ("unit", "certificate", "mobile")
+_OURS = tuple(state for state, now in SITUATIONS.items() if now.turn is Party.PROVIDER)
 
 
 def get(filing_id: UUID, actor: Actor) -> Filing:
     """Return an application that the actor may see; raises NoSuchFiling."""
-    filing = Filing.objects.select_related("organisation", "reviewer").filter(pk=filing_id).first()
-    if filing is None or not may_see(filing, actor):
-        raise NoSuchFiling
-    return filing
+    filings = Filing.objects.select_related("organisation", "reviewer")
+    return access.find(filings, filing_id, actor, unknown=NoSuchFiling)
 
 
 def of_organisation(actor: Actor) -> QuerySet[Filing]:
@@ -36,28 +36,55 @@ def queue(
 ) -> QuerySet[Filing]:
     """Return submitted applications for the reviewers, the most urgent first.
 
-    `search` finds a reference, a part of the company's name or domain, or a whole number.
+    `search` finds a reference, a part of the company's name or domain, or a whole number, in any
+    state; without it, and without a state, only what is open is returned.
     """
-    found = Filing.objects.select_related("organisation", "reviewer").filter(version__gt=0)
+    found = _submitted(province, mine).select_related("organisation", "reviewer")
     if state:
         found = found.filter(state=state)
-    else:
+    elif not search.strip():
         found = found.filter(state__in=[state.value for state in FILING.active_states()])
-    if province:
-        found = found.filter(province=province)
-    if mine is not None:
-        found = found.filter(reviewer_id=mine.user_id)
     if search.strip():
         found = found.filter(_matching(search.strip()))
     return found.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "pk")
 
 
+def by_state(*, province: str = "", mine: Actor | None = None) -> dict[State, int]:
+    """Return how many submitted applications are in each state; every state is named."""
+    found = _submitted(province, mine).order_by().values_list("state")
+    counted = dict(found.annotate(Count("pk")))
+    return {state: counted.get(state.value, 0) for state in State}
+
+
+def next_for(actor: Actor, *, after: UUID | None = None) -> Filing | None:
+    """Return the most urgent case that waits for this reviewer: theirs, or nobody's yet."""
+    theirs = Q(reviewer_id=actor.user_id) | Q(reviewer_id=None)
+    waiting = queue().filter(theirs, state__in=[state.value for state in _OURS])
+    if after is not None:
+        waiting = waiting.exclude(pk=after)
+    return waiting.exclude(organisation_id=actor.tenant).first()
+
+
+def open_backdrops() -> QuerySet[Backdrop]:
+    """Return the backdrops that are still to be posted, oldest first."""
+    orders = Backdrop.objects.filter(posted_at=None).select_related(
+        "filing", "filing__organisation"
+    )
+    return orders.order_by("asked_at", "pk")
+
+
+def _submitted(province: str, mine: Actor | None) -> QuerySet[Filing]:
+    found = Filing.objects.filter(version__gt=0)
+    if province:
+        found = found.filter(province=province)
+    return found if mine is None else found.filter(reviewer_id=mine.user_id)
+
+
 def _matching(search: str) -> Q:
     wanted = Q(reference__iexact=search) | Q(title__icontains=search)
     wanted |= Q(domain__icontains=search.lower())
-    for kind in _SEARCHED_BLIND:
-        number = vault.blind(search.upper(), context=f"filings.{kind}")
-        wanted |= Q(pk__in=_filings_with(kind, number))
+    for kind in blind.KINDS:
+        wanted |= Q(pk__in=_filings_with(kind, blind.term(kind, search)))
     return wanted
 
 
@@ -80,6 +107,11 @@ def declaration(filing: Filing, number: int | None = None) -> Declaration:
     return open_declaration(version(filing, number))
 
 
+def read(version: DeclarationVersion) -> Declaration:
+    """Return the Declaration of a version that was fetched before."""
+    return open_declaration(version)
+
+
 def changes(filing: Filing) -> tuple[Change, ...]:
     """Return what changed at the latest submission, nothing at the first one."""
     if filing.version < 2:  # noqa: PLR2004 - there is nothing to compare with
@@ -89,4 +121,4 @@ def changes(filing: Filing) -> tuple[Change, ...]:
 
 def open_corrections(filing: Filing) -> QuerySet[Correction]:
     """Return what the applicant still has to correct, oldest first."""
-    return filing.corrections.filter(answered_version=None).order_by("pk")
+    return filing.corrections.filter(version=filing.version).order_by("pk")

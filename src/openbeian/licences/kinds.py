@@ -20,3 +20,18 @@ BEGUN = register(
     )
 )
 OF_MOVE = of_moves(LICENCE, "licence:case", _FACTS)
+
+# reads of what may be a person's own: each leaves a row
+DOCUMENTS_VIEWED = register(
+    Kind(
+        "licence:documents:view",
+        Text("{actor} looked at the documents", "{actor}查看了申请材料"),
+    )
+)
+DOCUMENT_DOWNLOADED = register(
+    Kind(
+        "licence:document:download",
+        Text("{actor} downloaded {document}", "{actor}下载了材料{document}"),
+        facts=frozenset({"sha256"}),
+    )
+)

@@ -1,13 +1,16 @@
 """Reads: the licence cases of an organisation and of the provider's desk."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from openbeian.accounts.actors import Actor
+from openbeian.cases import access
+from openbeian.filings import queries as filings
 from openbeian.licences.models import LicenceCase
-from openbeian.licences.services import NoSuchCase
-from openbeian.procedure.permissions import Role
+from openbeian.licences.services import NoSuchCase, eligibility, filed
+from openbeian.rulebook import Eligibility
 
 
 def of_organisation(actor: Actor) -> QuerySet[LicenceCase]:
@@ -23,8 +26,13 @@ def all_open() -> QuerySet[LicenceCase]:
 
 def get(case_id: UUID, actor: Actor) -> LicenceCase:
     """Return a case that the actor may see; raises NoSuchCase."""
-    case = LicenceCase.objects.filter(pk=case_id).first()
-    mine = case is not None and case.organisation_id == actor.organisation_id
-    if case is None or (actor.role is Role.APPLICANT and not mine):
-        raise NoSuchCase
-    return case
+    return access.find(LicenceCase.objects.all(), case_id, actor, unknown=NoSuchCase)
+
+
+def prospect(actor: Actor, at: datetime) -> Eligibility:
+    """Return what the rules say of a licence for the organisation as it is filed.
+
+    The capital counts as not stated: it is asked in the application. Raises FilingFirst.
+    """
+    filing, _entity = filed(actor)
+    return eligibility(filings.declaration(filing), None, at)

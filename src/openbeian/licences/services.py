@@ -1,6 +1,5 @@
 """Writes: the commercial licence from the filing to the licence number."""
 
-import secrets
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -10,26 +9,28 @@ from django.db import transaction
 from openbeian import rulebook
 from openbeian.accounts.actors import Actor
 from openbeian.audit.services import record
+from openbeian.cases import access, words
 from openbeian.cases.moving import Facts, check, make, set_deadline
 from openbeian.declaration.values import Declaration
-from openbeian.documents.models import Document
+from openbeian.documents.queries import several
 from openbeian.errors import DomainError
 from openbeian.filings import queries as filings
-from openbeian.filings.models import Filing
+from openbeian.filings.models import Filing, Outcome
 from openbeian.licences import kinds
 from openbeian.licences.models import LicenceCase
 from openbeian.numbers import licence_number
 from openbeian.procedure import licence as table
 from openbeian.procedure.engine import Move
 from openbeian.procedure.filing import State as FilingState
-from openbeian.procedure.permissions import Permission, Role
+from openbeian.procedure.permissions import Permission
 from openbeian.registry.models import Entity
 from openbeian.registry.services.numbers import record_licence
 from openbeian.rulebook import Answers, DocumentNeed, Eligibility
 from openbeian.text import Text
 from openbeian.workdays import local_day
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# as much as the form of an application takes: fifteen digits
+MOST_CAPITAL_CNY = 10**15 - 1
 
 
 class NoSuchCase(DomainError):
@@ -77,6 +78,15 @@ class NoSuchFile(DomainError):
     message = Text("There is no such file. Upload it again.", "未找到该文件，请重新上传。")
 
 
+class CapitalUnfit(DomainError):
+    """The registered capital is no amount of money."""
+
+    code = "licence.capital_unfit"
+    message = Text(
+        "Enter the registered capital in whole yuan.", "请以元为单位填写注册资本的整数金额。"
+    )
+
+
 @transaction.atomic(durable=True)
 def begin(*, actor: Actor, at: datetime) -> LicenceCase:
     """Return the organisation's open licence case, making it if there is none.
@@ -84,17 +94,17 @@ def begin(*, actor: Actor, at: datetime) -> LicenceCase:
     Raises NotPermitted, FilingFirst, NotEligible.
     """
     actor.require(Permission.LICENCE_APPLY)
+    access.lock_tenant(actor)
     states = [state.value for state in table.LICENCE.active_states()]
-    mine = LicenceCase.objects.select_for_update().filter(organisation_id=actor.tenant)
-    present = mine.filter(state__in=states).first()
+    present = LicenceCase.objects.filter(organisation_id=actor.tenant, state__in=states).first()
     if present is not None:
         return present
-    filing, entity = _filed(actor)
+    filing, entity = filed(actor)
     declaration = filings.declaration(filing)
     _require_eligible(declaration, None, at)
     case = LicenceCase(
         id=uuid4(),
-        reference="OL-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
+        reference=access.new_reference("OL"),
         organisation_id=actor.tenant,
         state=table.LICENCE.initial.value,
         filing_id=filing.pk,
@@ -112,9 +122,16 @@ def begin(*, actor: Actor, at: datetime) -> LicenceCase:
 
 @transaction.atomic(durable=True)
 def edit(*, case_id: UUID, actor: Actor, capital_cny: int | None, at: datetime) -> LicenceCase:
-    """State the registered capital in whole yuan. Raises NoSuchCase, MoveNotAllowed."""
+    """State the registered capital in whole yuan; None takes the statement back.
+
+    Raises NoSuchCase, MoveNotAllowed, CapitalUnfit.
+    """
     case = _lock(case_id, actor)
     check(table.EDIT, case, actor)
+    if capital_cny is not None and not 0 <= capital_cny <= MOST_CAPITAL_CNY:
+        raise CapitalUnfit
+    if case.capital_cny == capital_cny:
+        return case
     case.capital_cny = capital_cny
     return _make(table.EDIT, case, actor, at, {"fields": ["capital_cny"]})
 
@@ -127,9 +144,11 @@ def attach(*, case_id: UUID, actor: Actor, kind: str, sha256: str, at: datetime)
     """
     case = _lock(case_id, actor)
     check(table.EDIT, case, actor)
-    mine = Document.objects.filter(organisation_id=case.organisation_id, sha256=sha256)
-    if kind not in {need.kind for need in needs(case, at)} or not mine.exists():
+    mine = several(organisation_id=case.organisation_id, hashes=[sha256])
+    if kind not in {need.kind for need in needs(case, at)} or sha256 not in mine:
         raise NoSuchFile
+    if case.documents.get(kind) == sha256:
+        return case
     case.documents = {**case.documents, kind: sha256}
     return _make(table.EDIT, case, actor, at, {"fields": [kind]})
 
@@ -162,13 +181,16 @@ def abandon(*, case_id: UUID, actor: Actor, at: datetime) -> LicenceCase:
 
 @transaction.atomic(durable=True)
 def ask_for_correction(*, case_id: UUID, actor: Actor, reason: str, at: datetime) -> LicenceCase:
-    """Send the case back with a reason. Raises NoSuchCase, MoveNotAllowed, WordsMissing."""
+    """Send the case back with a reason.
+
+    Raises NoSuchCase, OwnCase, MoveNotAllowed, WordsMissing, WordsTooLong.
+    """
     return _against(table.ASK_FOR_CORRECTION, case_id, actor, reason, at)
 
 
 @transaction.atomic(durable=True)
 def hand_over(*, case_id: UUID, actor: Actor, at: datetime) -> LicenceCase:
-    """Record the hand-over to the administration. Raises NoSuchCase, MoveNotAllowed."""
+    """Record the hand-over to the administration. Raises NoSuchCase, OwnCase, MoveNotAllowed."""
     case = _lock(case_id, actor)
     check(table.HAND_OVER, case, actor)
     return _make(table.HAND_OVER, case, actor, at)
@@ -180,7 +202,8 @@ def record_grant(
 ) -> LicenceCase:
     """Record the licence and enter it into the registry.
 
-    Raises NoSuchCase, MoveNotAllowed, NumberError, LicenceNumberTaken.
+    Raises NoSuchCase, OwnCase, MoveNotAllowed, NumberError, and what the registry refuses:
+    NoLongerInForce, LicenceNumberTaken.
     """
     case = _lock(case_id, actor)
     check(table.RECORD_GRANT, case, actor)
@@ -199,7 +222,7 @@ def record_grant(
 
 @transaction.atomic(durable=True)
 def record_refusal(*, case_id: UUID, actor: Actor, reason: str, at: datetime) -> LicenceCase:
-    """Record the administration's refusal. Raises NoSuchCase, MoveNotAllowed, WordsMissing."""
+    """Record the administration's refusal. Raises as `ask_for_correction`."""
     return _against(table.RECORD_REFUSAL, case_id, actor, reason, at)
 
 
@@ -228,13 +251,18 @@ def _declaration(case: LicenceCase) -> Declaration:
     return filings.declaration(Filing.objects.get(pk=case.filing_id))
 
 
-def _filed(actor: Actor) -> tuple[Filing, Entity]:
-    entity = Entity.objects.in_force().filter(organisation_id=actor.tenant).first()
-    approved = Filing.objects.filter(organisation_id=actor.tenant, state=FilingState.APPROVED.value)
-    filing = approved.order_by("-decided_at").first()
-    if entity is None or filing is None:
-        raise FilingFirst
-    return filing, entity
+def filed(actor: Actor) -> tuple[Filing, Entity]:
+    """Return the organisation's latest application whose entity is still registered.
+
+    Raises FilingFirst.
+    """
+    mine = Filing.objects.filter(organisation_id=actor.tenant, state=FilingState.APPROVED.value)
+    for filing in mine.order_by("-decided_at"):
+        issued = filing.outcomes.get(kind=Outcome.Kind.APPROVED).numbers["entity"]
+        entity = Entity.objects.in_force().filter(number=issued).first()
+        if entity is not None:
+            return filing, entity
+    raise FilingFirst
 
 
 def _require_eligible(declaration: Declaration, capital_cny: int | None, at: datetime) -> None:
@@ -257,11 +285,9 @@ def _against(
 ) -> LicenceCase:
     case = _lock(case_id, actor)
     check(move, case, actor)
-    if not reason.strip():
-        raise WordsMissing
-    case.reason = reason.strip()
-    words = case.reason
-    return _make(move, case, actor, at, {"words": words}, told={"reason": words})
+    said = words.kept(reason, missing=WordsMissing)
+    case.set_reason(said)
+    return _make(move, case, actor, at, {"words": said}, told={"reason": said})
 
 
 def _make(
@@ -279,8 +305,4 @@ def _make(
 
 
 def _lock(case_id: UUID, actor: Actor) -> LicenceCase:
-    case = LicenceCase.objects.select_for_update().filter(pk=case_id).first()
-    mine = case is not None and case.organisation_id == actor.organisation_id
-    if case is None or (actor.role is Role.APPLICANT and not mine):
-        raise NoSuchCase
-    return case
+    return access.lock(LicenceCase.objects.all(), case_id, actor, unknown=NoSuchCase)

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from openbeian import vault
 from openbeian.cases.models import Case
 from openbeian.procedure.deadlines import Moments
 from openbeian.procedure.psb import PSB, Flag
@@ -19,7 +20,8 @@ class PublicSecurityCase(Case):
     """What is still owed to public security for one service; due from the day of the number.
 
     `filing_id` is the application whose Declaration fills the data sheet, `service_key` the id of
-    the service within it, `service_id` that of the registry, `icp_number` its number there.
+    the service within it, `service_id` that of the registry, `icp_number` its number there, issued
+    at `opened_at`. What public security said is sealed: it may name a person.
     """
 
     procedure = PSB
@@ -30,15 +32,30 @@ class PublicSecurityCase(Case):
     service_key = models.PositiveIntegerField()
     service_id = models.BigIntegerField()
     icp_number = models.CharField(max_length=64, unique=True)
-    domain = models.CharField(max_length=253)
+    domain = models.TextField()
     opened_at = models.DateTimeField()
     psb_number = models.CharField(max_length=64, blank=True)
-    refusal = models.TextField(blank=True)
+    refusal_sealed = models.BinaryField(default=bytes, blank=True)
     # the fixed point, in days left, that was told last
     last_reminder = models.PositiveIntegerField(default=NEVER)
 
     def __str__(self) -> str:
         return f"public-security filing of {self.icp_number}"
+
+    @property
+    def refusal(self) -> str:
+        """What public security said when it last refused, or nothing."""
+        if not self.refusal_sealed:
+            return ""
+        return vault.open_sealed(bytes(self.refusal_sealed), context=self._refusal_context).decode()
+
+    def set_refusal(self, words: str) -> None:
+        """Seal what public security said into this row."""
+        self.refusal_sealed = vault.seal(words.encode(), context=self._refusal_context)
+
+    @property
+    def _refusal_context(self) -> str:
+        return f"psb.refusal:{self.pk}"
 
     def moments(self) -> Moments:
         """The thirty days run from the number."""

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from openbeian import forms
 from openbeian.accounts.actors import Actor
+from openbeian.cases import access
 from openbeian.filings import queries as filings
-from openbeian.procedure.permissions import Role
 from openbeian.psb.models import PublicSecurityCase
 from openbeian.psb.services import NoSuchCase
 
@@ -27,11 +27,7 @@ def all_open() -> QuerySet[PublicSecurityCase]:
 
 def get(case_id: UUID, actor: Actor) -> PublicSecurityCase:
     """Return a case that the actor may see; raises NoSuchCase."""
-    case = PublicSecurityCase.objects.filter(pk=case_id).first()
-    mine = case is not None and case.organisation_id == actor.organisation_id
-    if case is None or (actor.role is Role.APPLICANT and not mine):
-        raise NoSuchCase
-    return case
+    return access.find(PublicSecurityCase.objects.all(), case_id, actor, unknown=NoSuchCase)
 
 
 def data_sheet(case: PublicSecurityCase, actor: Actor, on: date) -> bytes:
@@ -45,3 +41,8 @@ def data_sheet(case: PublicSecurityCase, actor: Actor, on: date) -> bytes:
         on=on,
         due_on=case.due_on,
     )
+
+
+def of_filing(filing_id: UUID) -> PublicSecurityCase | None:
+    """Return the case of an application's first website, if its number is issued."""
+    return PublicSecurityCase.objects.filter(filing_id=filing_id).order_by("service_key").first()

@@ -19,7 +19,7 @@ from openbeian.registry.models import (
     Standing,
     StandingKind,
 )
-from openbeian.registry.subjects import NotRegistered
+from openbeian.registry.subjects import NotRegistered, Row, Subject, SubjectKind
 
 MOST_FOUND = 50
 
@@ -36,7 +36,7 @@ class Dossier:
     standings: tuple[Standing, ...]
     checks: tuple[FactsCheck, ...]
 
-    def suspensions(self, row: Entity | Service | Domain | Access) -> tuple[Standing, ...]:
+    def suspensions(self, row: Row) -> tuple[Standing, ...]:
         """Return the suspensions of one part that hold now."""
         return tuple(
             one
@@ -74,6 +74,54 @@ def dossier(entity_id: int) -> Dossier:
         standings=tuple(_standings(entity)),
         checks=tuple(sorted(entity.facts_checks.all(), key=lambda check: check.asked_at)),
     )
+
+
+def subject(wanted: Subject) -> tuple[Entity, Row]:
+    """Return one registered thing, in force or ended, with its entity. Raises NotRegistered."""
+    found: Row | None = None
+    match wanted.kind:
+        case SubjectKind.ENTITY:
+            found = Entity.objects.filter(pk=wanted.id).first()
+        case SubjectKind.SERVICE:
+            found = Service.objects.select_related("entity").filter(pk=wanted.id).first()
+        case SubjectKind.DOMAIN:
+            found = Domain.objects.select_related("service__entity").filter(pk=wanted.id).first()
+        case SubjectKind.ACCESS:
+            found = Access.objects.select_related("service__entity").filter(pk=wanted.id).first()
+    if found is None:
+        raise NotRegistered
+    return entity_of(found), found
+
+
+def standing(standing_id: int) -> Standing:
+    """Return one standing with what it is about. Raises NotRegistered."""
+    related = ("entity", "service__entity", "domain__service__entity", "access__service__entity")
+    found = Standing.objects.select_related(*related).filter(pk=standing_id).first()
+    if found is None:
+        raise NotRegistered
+    return found
+
+
+def row_of(standing: Standing) -> Row:
+    """Return what a standing is about."""
+    rows: tuple[Row | None, ...] = (
+        standing.entity,
+        standing.service,
+        standing.domain,
+        standing.access,
+    )
+    return next(row for row in rows if row is not None)
+
+
+def entity_of(row: Row) -> Entity:
+    """Return the entity under which something is registered."""
+    match row:
+        case Entity():
+            return row
+        case Service():
+            return row.entity
+        case _:
+            return row.service.entity
 
 
 def black_list() -> QuerySet[BlackListedDomain]:
@@ -119,5 +167,5 @@ def _standings(entity: Entity) -> Iterable[Standing]:
     return rows.order_by("-since", "-pk")
 
 
-def _concerns(standing: Standing, row: Entity | Service | Domain | Access) -> bool:
-    return row in (standing.entity, standing.service, standing.domain, standing.access)
+def _concerns(standing: Standing, row: Row) -> bool:
+    return row_of(standing) == row

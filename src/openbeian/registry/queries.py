@@ -89,6 +89,12 @@ def claims(domains: Collection[str], *, at: datetime) -> dict[str, set[UUID]]:
     return found
 
 
+def facts_check(check_id: int, *, organisation_id: UUID) -> FactsCheck | None:
+    """Return a question that an organisation was asked, answered or not; None for others'."""
+    mine = FactsCheck.objects.filter(entity__organisation_id=organisation_id)
+    return mine.select_related("entity").filter(pk=check_id).first()
+
+
 def entities_to_ask(*, at: datetime, limit: int) -> list[int]:
     """Return the ids of entities in force that were registered, or last asked, a year ago."""
     last = Coalesce(Max("facts_checks__asked_at"), F("since"), output_field=DateTimeField())

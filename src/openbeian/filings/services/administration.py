@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from openbeian.accounts.actors import Actor
+from openbeian.cases import words
 from openbeian.cases.moving import check
+from openbeian.declaration.values import Declaration
 from openbeian.errors import DomainError
 from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.sealing import open_declaration
@@ -58,6 +60,16 @@ class ServiceNumberMissing(DomainError):
     message = Text("Every website needs its own number.", "每个网站均须登记备案号。")
 
 
+class ReceiptMissing(DomainError):
+    """A receipt was to be recorded without its number."""
+
+    code = "filing.receipt_missing"
+    message = Text("Enter the receipt number.", "请填写接收编号。")
+
+
+LONGEST_RECEIPT = 64
+
+
 @transaction.atomic(durable=True)
 def hand_over(*, filing_id: UUID, actor: Actor, package: str, at: datetime) -> Filing:
     """Record that the package with this SHA-256 was entered at the administration.
@@ -67,35 +79,40 @@ def hand_over(*, filing_id: UUID, actor: Actor, package: str, at: datetime) -> F
     filing = lock(filing_id, actor)
     check(HAND_OVER, filing, actor)
     _note(filing, Outcome.Kind.HANDED_OVER, actor, at, numbers={"package": package})
+    filing.handed_over_at = at
     make(HAND_OVER, filing, actor=actor, at=at, facts={"package": package})
     return filing
 
 
 @transaction.atomic(durable=True)
 def record_receipt(*, filing_id: UUID, actor: Actor, receipt: str, at: datetime) -> Filing:
-    """Record the administration's receipt number. Raises NoSuchFiling, OwnCase, MoveNotAllowed."""
+    """Record the administration's receipt number.
+
+    Raises NoSuchFiling, OwnCase, MoveNotAllowed, ReceiptMissing, WordsTooLong.
+    """
     filing = lock(filing_id, actor)
     check(RECORD_RECEIPT, filing, actor)
-    _note(filing, Outcome.Kind.RECEIVED, actor, at, numbers={"receipt": receipt})
-    make(RECORD_RECEIPT, filing, actor=actor, at=at, facts={"receipt": receipt})
+    said = words.kept(receipt, missing=ReceiptMissing, limit=LONGEST_RECEIPT)
+    _note(filing, Outcome.Kind.RECEIVED, actor, at, numbers={"receipt": said})
+    make(RECORD_RECEIPT, filing, actor=actor, at=at, facts={"receipt": said})
     return filing
 
 
 @transaction.atomic(durable=True)
 def record_sms_asked(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
-    """Record that the ministry sent its codes; 24 hours run. Raises as `record_receipt`."""
+    """Record that the ministry sent its codes; 24 hours run. Raises as `hand_over`."""
     return _sms(RECORD_SMS_ASKED, Outcome.Kind.SMS_ASKED, filing_id, actor, at)
 
 
 @transaction.atomic(durable=True)
 def record_sms_passed(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
-    """Record that both persons verified. Raises as `record_receipt`."""
+    """Record that both persons verified. Raises as `hand_over`."""
     return _sms(RECORD_SMS_PASSED, Outcome.Kind.SMS_PASSED, filing_id, actor, at)
 
 
 @transaction.atomic(durable=True)
 def record_sms_failed(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
-    """Record a time-out or the sixth wrong entry. Raises as `record_receipt`."""
+    """Record a time-out or the sixth wrong entry. Raises as `hand_over`."""
     return _sms(RECORD_SMS_FAILED, Outcome.Kind.SMS_FAILED, filing_id, actor, at)
 
 
@@ -112,14 +129,12 @@ def record_approval(
 
     `service_numbers` are by the service's id. Raises NoSuchFiling, OwnCase, MoveNotAllowed,
     NumberError, NumberOfOtherProvince, NumberNotOfEntity, ServiceNumberMissing and what the
-    registry refuses: EntityNumberTaken, ServiceNumberTaken, DomainTaken.
+    registry refuses: EntityNumberTaken, ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
     """
     filing = lock(filing_id, actor)
     check(RECORD_APPROVAL, filing, actor)
     declaration = open_declaration(filing.versions.get(number=filing.version))
-    entity, services = _checked(filing, entity_number, service_numbers)
-    if set(services) != {service.id for service in declaration.services}:
-        raise ServiceNumberMissing
+    entity, services = _checked(declaration, entity_number, service_numbers)
     process.end(filing_id=filing.pk, at=at)
     registered = register.register(
         declaration=declaration,
@@ -151,15 +166,13 @@ def record_approval(
 def record_refusal(*, filing_id: UUID, actor: Actor, reason: str, at: datetime) -> Filing:
     """Record the administration's reason word for word.
 
-    Raises NoSuchFiling, OwnCase, MoveNotAllowed, ReasonMissing.
+    Raises NoSuchFiling, OwnCase, MoveNotAllowed, ReasonMissing, WordsTooLong.
     """
     filing = lock(filing_id, actor)
     check(RECORD_REFUSAL, filing, actor)
-    if not reason.strip():
-        raise ReasonMissing
-    _note(filing, Outcome.Kind.REFUSED, actor, at, words=reason)
-    told = {"reason": reason}
-    make(RECORD_REFUSAL, filing, actor=actor, at=at, facts={"words": reason}, told=told)
+    said = words.kept(reason, missing=ReasonMissing)
+    _note(filing, Outcome.Kind.REFUSED, actor, at, said=said)
+    make(RECORD_REFUSAL, filing, actor=actor, at=at, facts={"words": said}, told={"reason": said})
     return filing
 
 
@@ -179,25 +192,27 @@ def _note(
     actor: Actor,
     at: datetime,
     *,
-    words: str = "",
+    said: str = "",
     numbers: Mapping[str, object] | None = None,
 ) -> None:
-    Outcome.objects.create(
+    outcome = Outcome(
         filing=filing,
         version=filing.version,
         kind=kind,
-        words=words,
         numbers=numbers or {},
         at=at,
         recorded_by_id=actor.person,
     )
+    outcome.set_words(said)
+    outcome.save(force_insert=True)
 
 
 def _checked(
-    filing: Filing, entity_number: str, service_numbers: Mapping[int, str]
+    declaration: Declaration, entity_number: str, service_numbers: Mapping[int, str]
 ) -> tuple[str, dict[int, str]]:
+    """Return the numbers in canonical form, where they fit the application and each other."""
     entity = icp_number.validate(entity_number)
-    if icp_number.parse(entity).province.code != filing.province:
+    if icp_number.parse(entity).province.code != declaration.province:
         raise NumberOfOtherProvince(number=entity)
     services = {}
     for key, typed in service_numbers.items():
@@ -205,6 +220,8 @@ def _checked(
         if icp_number.parse(number).entity != entity or number == entity:
             raise NumberNotOfEntity(number=number)
         services[key] = number
+    if set(services) != {service.id for service in declaration.services}:
+        raise ServiceNumberMissing
     return entity, services
 
 

@@ -9,18 +9,31 @@ from django.db import transaction
 from openbeian.accounts.actors import Actor
 from openbeian.audit.services import record
 from openbeian.cases.moving import check, set_deadline
-from openbeian.declaration.draft import Draft, Raw, many, merged, words
+from openbeian.declaration.draft import Draft, Raw, many, merged
 from openbeian.declaration.fields import reopened_with
-from openbeian.documents.models import Document
+from openbeian.declaration.findings import blocking
+from openbeian.declaration.paths import PathUnreadable, lies_under
 from openbeian.errors import DomainError
 from openbeian.filings import kinds
-from openbeian.filings.models import Correction, Filing
+from openbeian.filings.findings import findings_in
+from openbeian.filings.models import Filing
+from openbeian.filings.queries import open_corrections
 from openbeian.filings.sealing import open_draft, seal_draft
 from openbeian.filings.services.access import lock
+from openbeian.filings.services.papers import NoSuchDocument, TooManyFiles, is_document, require_fit
 from openbeian.procedure.filing import EDIT, State
 from openbeian.text import Text
 
-MOST_FILES_PER_DOCUMENT = 10
+__all__ = [
+    "FieldNotOpen",
+    "NoSuchDocument",
+    "TooManyFiles",
+    "attach",
+    "detach",
+    "edit",
+    "is_open",
+    "open_fields",
+]
 
 
 class FieldNotOpen(DomainError):
@@ -33,29 +46,12 @@ class FieldNotOpen(DomainError):
     )
 
 
-class NoSuchDocument(DomainError):
-    """The file is not among those that the organisation uploaded."""
-
-    code = "filing.document_unknown"
-    message = Text("There is no such file. Upload it again.", "未找到该文件，请重新上传。")
-
-
-class TooManyFiles(DomainError):
-    """A document has too many files."""
-
-    code = "filing.too_many_files"
-    message = Text(
-        "A document has at most {limit} files. Remove one first.",
-        "每项材料最多{limit}个文件，请先移除一个。",
-    )
-
-
 @transaction.atomic(durable=True)
 def edit(*, filing_id: UUID, actor: Actor, changes: Draft, at: datetime) -> Filing:
     """Lay changed fields over the draft; nothing else is touched.
 
     Two people may fill in different pages at a time. Raises NoSuchFiling, MoveNotAllowed,
-    FieldNotOpen, PathUnreadable.
+    FieldNotOpen, NoSuchDocument, TooManyFiles, PathUnreadable, DraftTooLarge.
     """
     filing = lock(filing_id, actor)
     check(EDIT, filing, actor)
@@ -63,7 +59,8 @@ def edit(*, filing_id: UUID, actor: Actor, changes: Draft, at: datetime) -> Fili
     after = merged(draft, changes)
     changed = sorted(path for path in {*draft, *after} if draft.get(path) != after.get(path))
     if changed:
-        _require_open(filing, changed)
+        _require_open(filing, draft, changed, at)
+        require_fit(filing.organisation_id, after, changed)
         _store(filing, after, at)
         record(
             kinds.OF_MOVE["edit"],
@@ -80,19 +77,14 @@ def attach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
     """Add an uploaded file to a document such as `entity.documents[business_licence]`.
 
     Attaching the same file again changes nothing. Raises NoSuchFiling, MoveNotAllowed,
-    FieldNotOpen, NoSuchDocument, TooManyFiles, PathUnreadable.
+    FieldNotOpen, NoSuchDocument, TooManyFiles, PathUnreadable, DraftTooLarge.
     """
-    filing = lock(filing_id, actor)
-    check(EDIT, filing, actor)
-    _require_open(filing, [path])
-    if not Document.objects.filter(organisation_id=filing.organisation_id, sha256=sha256).exists():
-        raise NoSuchDocument
-    draft = open_draft(filing)
+    filing, draft = _opened(filing_id, actor, path, at)
     files = many(draft, path)
     if sha256 not in files:
-        if len(files) >= MOST_FILES_PER_DOCUMENT:
-            raise TooManyFiles(limit=MOST_FILES_PER_DOCUMENT)
-        _store(filing, merged(draft, {path: [*files, sha256]}), at)
+        after = merged(draft, {path: [*files, sha256]})
+        require_fit(filing.organisation_id, after, [path])
+        _store(filing, after, at)
         facts = {"document": path, "sha256": sha256}
         record(kinds.DOCUMENT_ATTACHED, subject=filing.subject, actor=actor, at=at, facts=facts)
     return filing
@@ -100,11 +92,11 @@ def attach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
 
 @transaction.atomic(durable=True)
 def detach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetime) -> Filing:
-    """Take a file off a document; the file itself is kept. Raises as `attach`."""
-    filing = lock(filing_id, actor)
-    check(EDIT, filing, actor)
-    _require_open(filing, [path])
-    draft = open_draft(filing)
+    """Take a file off a document; the file itself is kept.
+
+    Raises NoSuchFiling, MoveNotAllowed, FieldNotOpen, PathUnreadable.
+    """
+    filing, draft = _opened(filing_id, actor, path, at)
     files = many(draft, path)
     if sha256 in files:
         rest: Raw = [file for file in files if file != sha256]
@@ -114,25 +106,53 @@ def detach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
     return filing
 
 
-def open_fields(filing: Filing) -> frozenset[str] | None:
-    """Return the paths open for correction, or None where every field is open."""
+def open_fields(filing: Filing, at: datetime | None = None) -> frozenset[str] | None:
+    """Return the paths open for correction, or None where every field is open.
+
+    Open is what was asked for and what depends on it; as of a moment `at` also whatever a rule
+    then finds blocking: a correction may call for another document, a certificate may run out.
+    """
+    return _open_fields(filing, open_draft(filing), at)
+
+
+def is_open(path: str, opened: frozenset[str] | None) -> bool:
+    """Return whether a path is among open fields, or within one."""
+    return opened is None or any(lies_under(path, prefix) for prefix in opened)
+
+
+def _open_fields(filing: Filing, draft: Draft, at: datetime | None) -> frozenset[str] | None:
     if filing.state_now is not State.CORRECTION_REQUESTED:
         return None
-    asked = Correction.objects.filter(filing=filing, answered_version=None)
-    return frozenset(path for correction in asked for path in reopened_with(correction.field))
+    opened = {
+        path for correction in open_corrections(filing) for path in reopened_with(correction.field)
+    }
+    if at is not None:
+        _, findings = findings_in(draft, at)
+        opened |= {finding.field for finding in blocking(findings)}
+    return frozenset(opened)
 
 
-def _require_open(filing: Filing, changed: Iterable[str]) -> None:
-    opened = open_fields(filing)
-    if opened is not None and not opened.issuperset(changed):
+def _require_open(filing: Filing, draft: Draft, changed: Iterable[str], at: datetime) -> None:
+    opened = _open_fields(filing, draft, at)
+    if not all(is_open(path, opened) for path in changed):
         raise FieldNotOpen
+
+
+def _opened(
+    filing_id: UUID, actor: Actor, path: str, at: datetime
+) -> tuple[Filing, dict[str, Raw]]:
+    """Return an application whose document at this path may be changed, and its draft."""
+    filing = lock(filing_id, actor)
+    check(EDIT, filing, actor)
+    if not is_document(path):
+        raise PathUnreadable(path=path)
+    draft = open_draft(filing)
+    _require_open(filing, draft, [path], at)
+    return filing, draft
 
 
 def _store(filing: Filing, draft: Draft, at: datetime) -> None:
     seal_draft(filing, draft)
-    filing.title = words(draft, "entity.name")[:255]
-    filing.domain = words(draft, "services[1].domains[1].name").lower()[:253]
-    filing.province = words(draft, "province")[:6]
     filing.edited_at = at
     filing.moved_at = max(filing.moved_at, at)  # whoever works on a draft keeps it from expiring
     set_deadline(filing)

@@ -1,30 +1,34 @@
 """Submit an application to the provider: freeze a version, or say what stands in the way."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
-from openbeian import rulebook, vault
+from openbeian import rulebook
 from openbeian.accounts.actors import Actor
 from openbeian.cases.moving import Facts, check
 from openbeian.declaration import canonical
-from openbeian.declaration.build import build
 from openbeian.declaration.findings import Finding, blocking
 from openbeian.declaration.values import Declaration
 from openbeian.errors import DomainError
-from openbeian.filings.models import Correction, DeclarationVersion, Filing, Request, SearchTerm
-from openbeian.filings.sealing import open_draft, seal_declaration
+from openbeian.filings import blind
+from openbeian.filings.findings import findings_of
+from openbeian.filings.models import DeclarationVersion, Filing, Request, SearchTerm
+from openbeian.filings.sealing import project, seal_declaration
 from openbeian.filings.services.access import lock
 from openbeian.filings.services.moving import make
 from openbeian.procedure.filing import RESUBMIT, SUBMIT, State
 from openbeian.registry.services import process
 from openbeian.text import Text
-from openbeian.workdays import local_day
+
+__all__ = ["KeyReused", "KeyUnfit", "NotReady", "findings_of", "submit"]
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
 class NotReady(DomainError):
@@ -41,15 +45,24 @@ class NotReady(DomainError):
         super().__init__(count=len(blocking(self.findings)))
 
 
-def findings_of(filing: Filing, at: datetime) -> tuple[Declaration | None, tuple[Finding, ...]]:
-    """Return what the draft amounts to now, and everything that a rule says about it."""
-    built = build(open_draft(filing))
-    if built.declaration is None:
-        return None, built.findings
-    findings = rulebook.default().check(
-        built.declaration, edition=rulebook.Edition(settings.OPENBEIAN_EDITION), on=local_day(at)
+class KeyUnfit(DomainError):
+    """A request came without its idempotency key, or with something else in its place."""
+
+    code = "filing.request_key_unfit"
+    message = Text(
+        "The form was incomplete. Reload the page and send it again.",
+        "提交的表单不完整，请刷新页面后重新提交。",
     )
-    return built.declaration, findings
+
+
+class KeyReused(DomainError):
+    """The idempotency key belongs to a request about another application."""
+
+    code = "filing.request_key_reused"
+    message = Text(
+        "This form was already used for another application. Reload the page and send it again.",
+        "该表单已用于其他备案申请，请刷新页面后重新提交。",
+    )
 
 
 @transaction.atomic(durable=True)
@@ -57,10 +70,10 @@ def submit(*, filing_id: UUID, actor: Actor, key: str, at: datetime) -> Filing:
     """Freeze the draft as the next version and give it to the reviewer.
 
     `key` is the request's idempotency key: a second request with it finds the work done. Raises
-    NoSuchFiling, MoveNotAllowed, NotReady, DomainTaken.
+    NoSuchFiling, MoveNotAllowed, NotReady, KeyUnfit, KeyReused, DomainTaken, DomainInProcess.
     """
     filing = lock(filing_id, actor)
-    if Request.objects.filter(user_id=actor.person, key=key, filing=filing).exists():
+    if _is_repeated(filing, actor, key):
         return filing
     move = RESUBMIT if filing.state_now is State.CORRECTION_REQUESTED else SUBMIT
     check(move, filing, actor)
@@ -71,7 +84,6 @@ def submit(*, filing_id: UUID, actor: Actor, key: str, at: datetime) -> Filing:
         domains=[domain.name for service in declaration.services for domain in service.domains],
         filing_id=filing.pk,
         at=at,
-        holder=filing.organisation_id,
     )
     version = _freeze(filing, declaration, findings, actor, at)
     Request.objects.create(user_id=actor.person, key=key, verb=move.name, filing=filing, at=at)
@@ -82,6 +94,16 @@ def submit(*, filing_id: UUID, actor: Actor, key: str, at: datetime) -> Filing:
     }
     make(move, filing, actor=actor, at=at, facts=facts)
     return filing
+
+
+def _is_repeated(filing: Filing, actor: Actor, key: str) -> bool:
+    """Return whether this request was carried out before; raises KeyUnfit, KeyReused."""
+    if not _KEY.fullmatch(key):
+        raise KeyUnfit
+    former = Request.objects.filter(user_id=actor.person, key=key).first()
+    if former is not None and former.filing_id != filing.pk:
+        raise KeyReused
+    return former is not None
 
 
 def _freeze(
@@ -102,9 +124,9 @@ def _freeze(
         submitted_at=at,
         submitted_by_id=actor.person,
     )
-    Correction.objects.filter(filing=filing, answered_version=None).update(answered_version=number)
     filing.version = number
     filing.submitted_at = at
+    project(filing, declaration)
     _index(filing, declaration)
     return version
 
@@ -123,6 +145,6 @@ def _index(filing: Filing, declaration: Declaration) -> None:
     terms |= {("mobile", leader.mobile) for leader in leaders}
     SearchTerm.objects.filter(filing=filing).delete()
     SearchTerm.objects.bulk_create(
-        SearchTerm(filing=filing, kind=kind, blind=vault.blind(value, context=f"filings.{kind}"))
+        SearchTerm(filing=filing, kind=kind, blind=blind.term(kind, value))
         for kind, value in sorted(terms)
     )

@@ -1,0 +1,224 @@
+"""The journey of the founding document, act by act; each act returns the line that tells of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from openbeian.commands.demo import afterwards, facts, people
+from openbeian.commands.demo.people import expect
+from openbeian.commands.demo.stage import Stage
+from openbeian.text import Text
+
+APPROVAL_AFTER = 20  # working days from the first submission
+REFUSAL_AFTER = 6
+NOT_ELIGIBLE = ("wfoe", "representative_office")
+
+
+class Who(Enum):
+    """Whose act it is."""
+
+    APPLICANT = Text("applicant", "主办者")
+    REVIEWER = Text("reviewer", "初审员")
+    HOUSE = Text("house", "系统")
+    SHOP = Text("order desk", "订购系统")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One step of the story."""
+
+    who: Who
+    name: str
+    play: Callable[[Stage], Text]
+
+
+def may_others(stage: Stage) -> Text:
+    """A WFOE and a representative office may file, but not hold the licence."""
+    for kind in NOT_ELIGIBLE:
+        found = people.may_i(stage, kind)
+        right = {"ICP Filing": "Yes", "ICP Commercial Licence": "No"}
+        expect(found == right, f"{kind} is answered {found}")
+    return Text(
+        "May a WFOE or a representative office? Filing (备案) yes, commercial licence (许可证) no.",
+        "外商独资企业、代表机构：可以备案，不可申请经营许可证。",
+    )
+
+
+def may_we(stage: Stage) -> Text:
+    """A joint venture with enough capital may do both."""
+    found = people.may_i(stage, "joint_venture")
+    expect(set(found.values()) == {"Yes"}, f"a joint venture is answered {found}")
+    return Text(
+        "May our joint venture, capital 120 million? Filing yes, commercial licence yes.",
+        "中外合资企业（注册资本1.2亿元）：可以备案，也可申请经营许可证。",
+    )
+
+
+def not_yet(stage: Stage) -> Text:
+    """Before the filing nothing can be bought for the domain."""
+    found = people.ask_interface(stage, f"verify?domain=www.{facts.DOMAIN}")
+    expect(found["status"] == "unfiled", f"the domain is {found['status']}")
+    expect(not afterwards.may_buy(stage, "hosting_mainland"), "hosting is sold without a filing")
+    return Text(
+        f"Hosting for www.{facts.DOMAIN}? No: it is {found['status']}.",
+        f"www.{facts.DOMAIN}能否购买托管服务？不能：尚未备案。",
+    )
+
+
+def sign_up(stage: Stage) -> Text:
+    """An account, confirmed by the code that the e-mail brought."""
+    code = people.sign_up(stage)
+    people.begin(stage)
+    return Text(
+        f"Signed up; the e-mail brought the code {code}. The application is begun.",
+        f"注册成功，邮件验证码为{code}，已发起备案申请。",
+    )
+
+
+def mistake(stage: Stage) -> Text:
+    """A mistyped credit code is refused beside its field."""
+    said, kept = people.mistake(stage)
+    expect(kept, "what was typed was not kept")
+    return Text(
+        f"Mistyped the credit code; beside the field: “{said}” The rest was kept.",
+        f"统一社会信用代码误填，字段旁提示：“{said}”其余内容已保留。",
+    )
+
+
+def fill(stage: Stage) -> Text:
+    """All five sections of the form."""
+    for section, answers in facts.SECTIONS.items():
+        people.fill(stage, section, answers)
+    count = sum(len(answers) for answers in facts.SECTIONS.values())
+    return Text(
+        f"Filled in {len(facts.SECTIONS)} sections, {count} answers, in Chinese.",
+        f"已用中文填写{len(facts.SECTIONS)}个部分共{count}项内容。",
+    )
+
+
+def upload(stage: Stage) -> Text:
+    """Every document, the two forms of the house signed and sealed among them."""
+    count = people.upload_all(stage)
+    return Text(
+        f"Two forms (申请表, 核验单) downloaded, signed and sealed; {count} documents uploaded.",
+        f"已下载备案申请表和真实性核验单并签字盖章，上传{count}项材料。",
+    )
+
+
+def submit(stage: Stage) -> Text:
+    """No finding stands in the way; the twenty working days begin."""
+    people.submit(stage)
+    stage.submissions.append(stage.today)
+    return Text("No finding stands in the way: submitted.", "无待处理问题，已提交初审。")
+
+
+def ask(stage: Stage) -> Text:
+    """The reviewer takes the case and asks for one correction."""
+    from openbeian.config import demo_data
+
+    people.sign_in(stage, "reviewer@demo.example", demo_data.PASSWORD)
+    people.act(stage, "claim")
+    words = {
+        "message_en": facts.CORRECTION.en,
+        "message_zh": facts.CORRECTION.zh,
+        "remedy_en": facts.CORRECTION_REMEDY.en,
+        "remedy_zh": facts.CORRECTION_REMEDY.zh,
+    }
+    people.ask_for_correction(stage, facts.CORRECTED_FIELD, words)
+    return Text(
+        f"Took the case and asked for one correction: {facts.CORRECTION.en}",
+        f"领取案件，退回修改一项：{facts.CORRECTION.zh}",
+    )
+
+
+def correct(stage: Stage) -> Text:
+    """The applicant corrects the one open field and submits again."""
+    people.fill(stage, "service", {facts.CORRECTED_FIELD: facts.CORRECTED_NAME})
+    people.submit(stage)
+    return Text(
+        f"Corrected it to {facts.CORRECTED_NAME} and submitted again.",
+        f"已改为“{facts.CORRECTED_NAME}”并重新提交。",
+    )
+
+
+def hand_over(stage: Stage) -> Text:
+    """Passed, packed, handed over, received, verified by SMS."""
+    people.act(stage, "pass_review")
+    name, size = people.package(stage)
+    people.hand_over(stage)
+    people.act(stage, "record_receipt", {"receipt": f"SH-{stage.today:%Y%m%d}-01"})
+    people.act(stage, "record_sms_asked")
+    people.act(stage, "record_sms_passed")
+    return Text(
+        f"Passed; package {name} ({size // 1024} kB) handed over; SMS verification passed.",
+        f"初审通过，材料包{name}（{size // 1024} kB）已提交管局，短信核验通过。",
+    )
+
+
+def refuse(stage: Stage) -> Text:
+    """The administration refuses with a reason, which becomes a correction."""
+    stage.pass_working_days(stage.submissions[0], REFUSAL_AFTER)
+    people.act(stage, "record_refusal", {"reason": facts.REFUSAL})
+    words = {
+        "message_en": facts.REFUSAL_EN.en,
+        "message_zh": facts.REFUSAL_EN.zh,
+        "remedy_en": facts.REFUSAL_REMEDY.en,
+        "remedy_zh": facts.REFUSAL_REMEDY.zh,
+    }
+    people.ask_for_correction(stage, facts.REFUSED_FIELD, words)
+    return Text(
+        f"After {REFUSAL_AFTER} working days the administration refused: {facts.REFUSAL_EN.en}",
+        f"{REFUSAL_AFTER}个工作日后管局驳回：{facts.REFUSAL}",
+    )
+
+
+def mend(stage: Stage) -> Text:
+    """A new photograph, and the application goes its way again."""
+    people.replace_document(stage, facts.REFUSED_FIELD)
+    people.submit(stage)
+    return Text(
+        "Took the photo again before the backdrop (幕布) and submitted again.",
+        "已在核验幕布前重新拍摄照片并重新提交。",
+    )
+
+
+def approve(stage: Stage) -> Text:
+    """On the twentieth working day the numbers are issued."""
+    stage.pass_working_days(stage.submissions[0], APPROVAL_AFTER)
+    numbers = {"entity_number": facts.ENTITY_NUMBER, "service_1": facts.SERVICE_NUMBER}
+    people.act(stage, "record_approval", numbers)
+    stage.approvals.append(stage.today)
+    return Text(
+        f"Working day {APPROVAL_AFTER}: approved as {facts.ENTITY_NUMBER}, {facts.SERVICE_NUMBER}.",
+        f"第{APPROVAL_AFTER}个工作日：准予备案，备案号{facts.SERVICE_NUMBER}。",
+    )
+
+
+ACTS = (
+    Act(Who.APPLICANT, "eligibility of others", may_others),
+    Act(Who.APPLICANT, "eligibility", may_we),
+    Act(Who.SHOP, "purchase before the filing", not_yet),
+    Act(Who.APPLICANT, "sign-up", sign_up),
+    Act(Who.APPLICANT, "a mistake", mistake),
+    Act(Who.APPLICANT, "the form", fill),
+    Act(Who.APPLICANT, "the documents", upload),
+    Act(Who.APPLICANT, "submission", submit),
+    Act(Who.REVIEWER, "correction asked", ask),
+    Act(Who.APPLICANT, "correction", correct),
+    Act(Who.REVIEWER, "hand-over", hand_over),
+    Act(Who.REVIEWER, "refusal", refuse),
+    Act(Who.APPLICANT, "mending", mend),
+    Act(Who.REVIEWER, "second hand-over", hand_over),
+    Act(Who.REVIEWER, "approval", approve),
+    Act(Who.APPLICANT, "the decision's messages", afterwards.told),
+    Act(Who.APPLICANT, "public security", afterwards.public_security),
+    Act(Who.SHOP, "verification", afterwards.verify),
+    Act(Who.REVIEWER, "commercial licence", afterwards.licence),
+    Act(Who.SHOP, "purchase", afterwards.purchase),
+    Act(Who.HOUSE, "messages", afterwards.drain),
+)
+
+
+def acts() -> Iterator[Act]:
+    """Yield the acts in their order."""
+    yield from ACTS

@@ -1,0 +1,143 @@
+"""What a step on an application asks for: reasons, receipts and numbers."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from openbeian.cases.models import Case
+from openbeian.declaration.values import Service
+from openbeian.errors import DomainError
+from openbeian.filings import queries
+from openbeian.filings.models import Filing
+from openbeian.numbers import NumberError, icp_number
+from openbeian.text import Text
+from openbeian.ui.words import both_lazy, words_lazy
+
+LONGEST_REASON = 2000
+
+
+class StepForm(forms.Form):
+    """The base: knows the case, and beside which field a refusal of the house belongs."""
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(*args, **kwargs)
+
+    def blame(self, error: DomainError) -> None:
+        """Put a refusal beside the field that it is about, or above the form."""
+        self.add_error(self._field_of(error), words_lazy(error.text))
+
+    def _field_of(self, error: DomainError) -> str | None:
+        """Return the field that holds what the refusal names; the only field is always meant."""
+        if len(self.fields) == 1:
+            return next(iter(self.fields))
+        named = {str(fact) for fact in error.facts.values()}
+        for name, given in self.cleaned_data.items():
+            if given in named:
+                return name
+        return None
+
+
+class ReasonForm(StepForm):
+    """A decision against the applicant, in words that the applicant reads."""
+
+    reason = forms.CharField(
+        label=both_lazy(Text("Reason", "理由")),
+        help_text=_(
+            "The applicant reads it as you write it. Write it in Chinese, or in both languages."
+        ),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class RefusalForm(StepForm):
+    """What the administration answered, word for word."""
+
+    reason = forms.CharField(
+        label=both_lazy(Text("The administration’s opinion", "通信管理局审核意见")),
+        help_text=_("Copy it word for word. You turn it into corrections in the next step."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class ReceiptForm(StepForm):
+    """The number under which the administration received the file."""
+
+    receipt = forms.CharField(
+        label=both_lazy(Text("Receipt number", "管局接收编号")),
+        help_text=_("As the administration’s page shows it after the file was entered."),
+        max_length=64,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "spellcheck": "false"}),
+    )
+
+
+class HandOverForm(StepForm):
+    """The fingerprint of the package that was entered at the administration."""
+
+    package = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class ApprovalForm(StepForm):
+    """The numbers that were issued: one for the entity, one for each website."""
+
+    entity_number = forms.CharField(
+        label=both_lazy(Text("Entity number", "主体备案号")),
+        help_text=_("For example 沪ICP备2026000001号."),
+        max_length=64,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, case: Filing, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.services = {
+            f"service_{service.id}": service for service in queries.declaration(case).services
+        }
+        for name, service in self.services.items():
+            self.fields[name] = _service_number(service)
+
+    def clean_entity_number(self) -> str:
+        """Return the number as it is written officially."""
+        number = canonical(self.cleaned_data["entity_number"])
+        if icp_number.parse(number).service is not None:
+            raise ValidationError(
+                _("This is the number of a website. The entity’s number has no hyphen at its end."),
+                code="service_number",
+            )
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """Read every website's number as it is written officially."""
+        given = super().clean() or self.cleaned_data
+        for name in self.services:
+            if given.get(name):
+                try:
+                    given[name] = canonical(given[name])
+                except ValidationError as refusal:
+                    self.add_error(name, refusal)
+        return given
+
+    def service_numbers(self) -> dict[int, str]:
+        """Return the websites' numbers by the id of the service."""
+        return {service.id: self.cleaned_data[name] for name, service in self.services.items()}
+
+
+def canonical(number: str) -> str:
+    """Return a filing number as it is written officially; refuse it as a form does."""
+    try:
+        return icp_number.validate(number)
+    except NumberError as refusal:
+        raise ValidationError(words_lazy(refusal.text), code=refusal.code) from refusal
+
+
+def _service_number(service: Service) -> forms.CharField:
+    domains = ", ".join(domain.name for domain in service.domains)
+    return forms.CharField(
+        label=both_lazy(Text("Service number", "网站备案号")),
+        help_text=f"{service.name} · {domains}",
+        max_length=64,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "spellcheck": "false"}),
+    )

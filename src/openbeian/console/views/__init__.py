@@ -1,0 +1,1 @@
+"""The pages of the console; each write is one domain call."""

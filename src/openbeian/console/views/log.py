@@ -1,0 +1,121 @@
+"""The auditor's pages: the log in sentences, and whether its chain holds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from openbeian.accounts import access
+from openbeian.audit import kinds, queries, services
+from openbeian.audit.facts import Subject
+from openbeian.audit.models import Event
+from openbeian.console.frame import only_posted, page
+from openbeian.console.record import people_of
+from openbeian.filings.models import Filing
+from openbeian.licences.models import LicenceCase
+from openbeian.procedure.permissions import Permission, Role
+from openbeian.registry.kinds import DOMAIN, ENTITY
+from openbeian.registry.models import Entity
+from openbeian.text import Text
+
+PER_PAGE = 50
+ROLES = {
+    Role.APPLICANT: Text("applicant", "申请人"),
+    Role.REVIEWER: Text("reviewer", "审核员"),
+    Role.SENIOR_REVIEWER: Text("senior reviewer", "高级审核员"),
+    Role.OPERATOR: Text("operator", "运维人员"),
+    Role.AUDITOR: Text("auditor", "审计员"),
+    Role.SYSTEM: Text("the house", "系统"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event in words; `href` leads to what it is about, where that has a page."""
+
+    event: Event
+    sentence: Text
+    by: Text | str
+    href: str
+
+
+@require_safe
+@access.requires(Permission.AUDIT_READ)
+def log(request: HttpRequest) -> HttpResponse:
+    """Show the log from its end, filtered."""
+    return _listing(request)
+
+
+@only_posted("console:log")
+@access.requires(Permission.AUDIT_READ)
+def verify(request: HttpRequest) -> HttpResponse:
+    """Read the whole log again and say whether it is what was written."""
+    return _listing(request, verification=services.verify())
+
+
+def _listing(request: HttpRequest, **context: Any) -> HttpResponse:
+    about, kind = request.GET.get("about", "").strip(), request.GET.get("kind", "")
+    before = request.GET.get("before", "")
+    found = queries.latest(
+        subjects=_subjects(about) if about else None,
+        kind=kind,
+        before=int(before) if before.isascii() and before.isdigit() else None,
+    )
+    events = list(found[: PER_PAGE + 1])
+    shown, more = events[:PER_PAGE], len(events) > PER_PAGE
+    people = people_of(shown)
+    rest = {"about": about, "kind": kind, "before": str(shown[-1].pk) if more else ""}
+    return page(
+        request,
+        "log.html",
+        about=about,
+        kind=kind,
+        kinds=[one.name for one in kinds.every()],
+        rows=[
+            Row(
+                event,
+                queries.sentence(event),
+                people.get(event.actor_user_id or 0) or ROLES[Role(event.actor_role)],
+                _href(event),
+            )
+            for event in shown
+        ],
+        older=f"?{urlencode({name: said for name, said in rest.items() if said})}" if more else "",
+        head=services.head(),
+        **context,
+    )
+
+
+def _subjects(about: str) -> Collection[Subject]:
+    """Return what a reference, an id, a number or a domain may name."""
+    found: set[Subject] = {(DOMAIN, about.lower()), ("organisation", about), ("document", about)}
+    for model in (Filing, LicenceCase):
+        case = model.objects.filter(reference__iexact=about).first()
+        if case is not None:
+            found.add(case.subject)
+    found |= {(kind, about) for kind in ("filing", "licence", "psb") if _is_uuid(about)}
+    entities = Entity.objects.filter(number=about).values_list("pk", flat=True)
+    return found | {(ENTITY, str(pk)) for pk in entities}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _href(event: Event) -> str:
+    if event.subject_type == "filing":
+        return reverse("console:case", args=[event.subject_id])
+    if event.subject_type == "licence":
+        return reverse("console:licence", args=[event.subject_id])
+    if event.subject_type == ENTITY:
+        return reverse("console:entity", args=[event.subject_id])
+    return ""

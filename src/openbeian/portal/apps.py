@@ -1,0 +1,8 @@
+"""The Django app `portal`."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "openbeian.portal"
+    label = "portal"

@@ -1,0 +1,1 @@
+"""Forms of the portal: made from the catalogue of fields, and a few of their own."""

@@ -1,0 +1,110 @@
+"""The messages that an organisation got about a case: which, by which way, when, how it went."""
+
+from itertools import takewhile
+
+from django.db.models import QuerySet
+
+from openbeian.accounts.actors import Actor
+from openbeian.cases.models import Case
+from openbeian.notices import queries
+from openbeian.notices.catalogue import Audience
+from openbeian.notices.models import Channel, Notice, State
+from openbeian.text import Text
+from openbeian.ui.components import Cell, Column, Table, Tone
+from openbeian.ui.words import words
+
+TITLES = {
+    "application_submitted": Text("Application submitted", "备案申请已提交"),
+    "correction_asked": Text("Correction requested", "请修改备案信息"),
+    "passed_review": Text("Our review is passed", "接入商初审通过"),
+    "handed_to_administration": Text("Submitted to the administration", "已提交通信管理局"),
+    "sms_verification_asked": Text("SMS verification", "请完成短信核验"),
+    "sms_verification_reminder": Text("Reminder: SMS verification", "短信核验提醒"),
+    "sms_verification_failed": Text("SMS verification failed", "短信核验未通过"),
+    "approved": Text("ICP number issued", "备案号已核发"),
+    "refused": Text("Refused by the administration", "管局驳回"),
+    "declined": Text("Application declined", "不予受理"),
+    "draft_expiring": Text("The draft is about to expire", "备案申请即将过期"),
+    "draft_expired": Text("The draft has expired", "备案申请已过期"),
+    "turn_reminder": Text("Reminder: your turn", "待办提醒"),
+    "backdrop_posted": Text("Photo backdrop posted", "核验幕布已寄出"),
+    "psb_reminder": Text("Reminder: public-security filing", "公安备案提醒"),
+    "psb_overdue": Text("Public-security filing overdue", "公安备案已逾期"),
+    "psb_registered": Text("Public-security number recorded", "公安备案号已登记"),
+    "licence_submitted": Text("Licence application submitted", "许可证申请已提交"),
+    "licence_correction_asked": Text("Licence: correction requested", "许可证申请需修改"),
+    "licence_handed_over": Text("Licence: submitted to the administration", "许可证申请已提交管局"),
+    "licence_granted": Text("Licence granted", "许可证已核发"),
+    "licence_refused": Text("Licence refused", "不予许可"),
+    "suspended": Text("Registration suspended", "备案已暂停"),
+    "lifted": Text("Suspension lifted", "备案已恢复"),
+    "cancelled": Text("Registration cancelled", "备案已注销"),
+    "revoked": Text("Registration revoked", "备案已撤销"),
+    "facts_check": Text("Are your facts still true?", "备案信息核对"),
+    "facts_check_overdue": Text("Overdue: are your facts still true?", "备案信息核对已逾期"),
+    "access_suspended": Text("Access suspended", "接入已暂停"),
+    "access_restored": Text("Access restored", "接入已恢复"),
+    "access_removed": Text("Access removed", "接入已取消"),
+}
+_CHANNELS = {
+    Channel.EMAIL: Text("E-mail", "邮件"),
+    Channel.SMS: Text("SMS", "短信"),
+}
+_STATES = {
+    State.WAITING: (Text("Being sent", "发送中"), Tone.WAITING),
+    State.SENT: (Text("Sent", "已发送"), Tone.DONE),
+    State.FAILED: (Text("Not delivered", "未送达"), Tone.BLOCKED),
+}
+_COLUMNS = (
+    Column(Text("Message", "通知内容")),
+    Column(Text("State", "状态")),
+    Column(Text("By", "方式")),
+    Column(Text("When", "时间")),
+)
+
+
+def table(subject: tuple[str, str], actor: Actor) -> Table:
+    """Return the messages about a case to the actor's organisation, newest first.
+
+    Two members who got the same message by the same way are one row.
+    """
+    rows = {
+        (notice.event, notice.template, notice.channel, notice.state): _row(notice)
+        for notice in _told(subject, actor)
+    }
+    return Table(
+        caption=Text("Messages", "通知记录"),
+        columns=_COLUMNS,
+        rows=tuple(reversed(rows.values())),
+        caption_hidden=True,
+        nothing=Text("No message was sent yet.", "尚未发送通知。"),
+    )
+
+
+def letter_about(template: str, case: Case, actor: Actor, *, reference: str) -> str:
+    """Return what the latest letter of a kind said, in the reader's language if it has it.
+
+    The particulars at its foot, which begin with the reference of the case, are left out.
+    """
+    notices = _told(case.subject, actor).filter(template=template, channel=Channel.EMAIL)
+    notice = notices.last()
+    if notice is None:
+        return ""
+    sections = {section.language: section.body for section in notice.letter.sections}
+    body = sections.get(words(Text("en", "zh-Hans"))) or next(iter(sections.values()))
+    return "\n\n".join(takewhile(lambda part: reference not in part, body.split("\n\n")))
+
+
+def _told(subject: tuple[str, str], actor: Actor) -> QuerySet[Notice]:
+    mine = {"audience": Audience.APPLICANT, "organisation_id": actor.tenant}
+    return queries.for_subject(subject).filter(**mine)
+
+
+def _row(notice: Notice) -> tuple[Cell, ...]:
+    said, tone = _STATES[State(notice.state)]
+    return (
+        Cell(TITLES[notice.template]),
+        Cell(said, tone=tone),
+        Cell(_CHANNELS[Channel(notice.channel)]),
+        Cell(notice.settled_at or notice.created_at),
+    )

@@ -1,0 +1,115 @@
+"""The documents of an application as its page shows them: what is wanted, what is there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from openbeian import rulebook
+from openbeian.declaration.draft import Draft, many, words
+from openbeian.declaration.paths import keys
+from openbeian.documents import queries as documents
+from openbeian.documents.cleaning import JPEG, PDF, PNG, accepted_words, megabytes
+from openbeian.documents.models import Document
+from openbeian.filings.services.edit import is_open
+from openbeian.portal.drafting import Desk
+from openbeian.portal.forms.declared import id_of
+from openbeian.portal.frame import edition
+from openbeian.rulebook import Answers, DocumentNeed
+from openbeian.text import Text
+from openbeian.workdays import local_day
+
+_KEPT_AS = {"jpg": JPEG, "heic": JPEG, "webp": JPEG, "png": PNG, "pdf": PDF}
+# what the house fills in for the applicant to sign, by the kind of document
+FILLED_IN = frozenset({"application_form", "verification_form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document: what is wanted, the files that are there, and what was refused just now."""
+
+    need: DocumentNeed
+    path: str
+    files: tuple[Document, ...]
+    changeable: bool
+    refusals: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def filled_in(self) -> bool:
+        """Whether the house fills it in, for the applicant to sign."""
+        return self.need.kind in FILLED_IN
+
+    @property
+    def service(self) -> str:
+        """The id of the service that the document is about."""
+        return "".join(keys(self.need.subject))
+
+    @property
+    def anchor(self) -> str:
+        """The id of this document on the page."""
+        return id_of(self.path)
+
+    @property
+    def accepted(self) -> str:
+        """The formats that are taken, as people call them."""
+        return accepted_words(kept_as(self.need))
+
+    @property
+    def limit(self) -> str:
+        """The largest file that is taken."""
+        return megabytes(self.need.max_bytes)
+
+
+def kept_as(need: DocumentNeed) -> tuple[str, ...]:
+    """Return the media types that a document may be kept as."""
+    found = {_KEPT_AS[name] for name in need.formats if name in _KEPT_AS}
+    return tuple(media_type for media_type in (JPEG, PNG, PDF) if media_type in found)
+
+
+def needs(desk: Desk) -> tuple[DocumentNeed, ...] | None:
+    """Return the files to hand in, or None while it is not known who applies, and where."""
+    stated = desk.declaration or _first_answers(desk.draft)
+    if stated is None:
+        return None
+    return rulebook.default().documents_for(stated, edition=edition(), on=local_day(desk.at))
+
+
+def papers(
+    desk: Desk, refused: Mapping[str, Iterable[tuple[str, Text]]] | None = None
+) -> list[Paper] | None:
+    """Return the documents with their files; `refused` are names and reasons by path."""
+    wanted = needs(desk)
+    if wanted is None:
+        return None
+    paths = {path_of(need): need for need in wanted}
+    hashes = {one for path in paths for one in many(desk.draft, path)}
+    found = documents.several(organisation_id=desk.filing.organisation_id, hashes=hashes)
+    return [
+        Paper(
+            need,
+            path,
+            files=tuple(found[one] for one in many(desk.draft, path) if one in found),
+            changeable=is_open(path, desk.opened),
+            refusals=tuple((refused or {}).get(path, ())),
+        )
+        for path, need in paths.items()
+    ]
+
+
+def path_of(need: DocumentNeed) -> str:
+    """Return the field path of a document."""
+    return f"{need.subject}.documents[{need.kind}]"
+
+
+def _first_answers(draft: Draft) -> Answers | None:
+    """Return what a draft answers so far, as far as it decides on documents."""
+    kind, province = words(draft, "entity.kind"), words(draft, "province")
+    if kind not in rulebook.default().kinds or not province:
+        return None
+    certificate = words(draft, "entity.leader.certificate.type_id")
+    return Answers(
+        entity_kind=kind,
+        registered_province=words(draft, "entity.registered_province") or province,
+        province=province,
+        commercial=words(draft, "services[1].commercial") == "yes",
+        industries=many(draft, "services[1].industries"),
+        owner_certificate=int(certificate) if certificate.isdecimal() else None,
+    )

@@ -1,0 +1,81 @@
+"""What is left to do in a draft, section by section, as a list of tasks."""
+
+from django.urls import reverse
+
+from openbeian.declaration.field import Section
+from openbeian.declaration.fields import SECTION_TITLES
+from openbeian.declaration.findings import blocking
+from openbeian.portal.drafting import Desk, slug
+from openbeian.portal.papers import Paper, papers
+from openbeian.portal.sections import Progress, progress
+from openbeian.text import Text
+from openbeian.ui.components import Task, Tone
+
+NOT_STARTED = Text("Not started", "未填写")
+DONE = Text("Done", "已完成")
+NOT_YET = Text("Cannot start yet", "暂不能开始")
+READY = Text("Ready", "可以提交")
+CHECK = Text("Check and submit", "核对并提交")
+_LEFT = Text("In progress: {count} left", "填写中，剩余{count}项")
+_WRONG = Text("{count} to correct", "{count}项待更正")
+_MISSING = Text("{count} missing", "缺少{count}项")
+_FIRST_WHO = Text("First say who applies, and where.", "请先填写主办者类别和备案省份。")
+_FIRST_ALL = Text("First fill in every section.", "请先填写以上各项。")
+_HINTS = {
+    Section.ENTITY: Text("Who files: name, certificate, address", "主办者名称、证件、地址"),
+    Section.ENTITY_LEADER: Text(
+        "The owner of the website or business", "主办者的法定代表人或负责人"
+    ),
+    Section.SERVICE: Text("Name, domain, content, approvals", "网站名称、域名、内容及前置审批"),
+    Section.SERVICE_LEADER: Text(
+        "A Chinese national with a Chinese mobile number", "中国公民，使用中国内地手机号码"
+    ),
+    Section.ACCESS: Text("Where the servers stand, and their addresses", "服务器放置地及IP地址"),
+}
+
+
+def tasks(desk: Desk) -> tuple[list[Task], int]:
+    """Return the tasks of a draft, the submission last, and how many are done."""
+    found = progress(desk.draft, desk.findings)
+    listed = [_section(desk, section, found[section]) for section in found]
+    listed.append(_papers(desk, papers(desk)))
+    done = sum(task.tone is Tone.DONE for task in listed)
+    return [*listed, _submission(desk, everything=done == len(listed))], done
+
+
+def _section(desk: Desk, section: Section, state: Progress) -> Task:
+    status, tone = _status(state)
+    href = reverse("portal:section", args=[desk.filing.pk, slug(section)])
+    return Task(SECTION_TITLES[section], status, tone, href, _HINTS[section])
+
+
+def _status(state: Progress) -> tuple[Text, Tone]:
+    if state.wrong:
+        return _WRONG.format(count=len(state.wrong)), Tone.WAITING
+    if not state.begun:
+        return NOT_STARTED, Tone.PLAIN
+    if state.missing:
+        return _LEFT.format(count=len(state.missing)), Tone.PLAIN
+    return DONE, Tone.DONE
+
+
+def _papers(desk: Desk, listed: list[Paper] | None) -> Task:
+    title = SECTION_TITLES[Section.DOCUMENTS]
+    if listed is None:
+        return Task(title, NOT_YET, hint=_FIRST_WHO)
+    href = reverse("portal:documents", args=[desk.filing.pk])
+    missing = sum(paper.need.required and not paper.files for paper in listed)
+    if not missing:
+        return Task(title, DONE, Tone.DONE, href)
+    given = any(paper.files for paper in listed)
+    status = _MISSING.format(count=missing) if given else NOT_STARTED
+    return Task(title, status, Tone.PLAIN, href)
+
+
+def _submission(desk: Desk, *, everything: bool) -> Task:
+    href = reverse("portal:review", args=[desk.filing.pk])
+    if everything and not blocking(desk.findings):
+        return Task(CHECK, READY, Tone.WAITING, href)
+    if desk.declaration is None:
+        return Task(CHECK, NOT_YET, hint=_FIRST_ALL)
+    return Task(CHECK, NOT_YET, href=href)

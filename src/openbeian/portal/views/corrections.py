@@ -1,0 +1,82 @@
+"""What an applicant is asked to correct: field by field, with the place where each is mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from openbeian.accounts import access
+from openbeian.audit.queries import history
+from openbeian.config import clock
+from openbeian.filings import kinds, queries
+from openbeian.filings.models import Correction, Filing
+from openbeian.portal.drafting import Desk
+from openbeian.portal.frame import own_filing, page
+from openbeian.portal.turnline import turn
+from openbeian.portal.wording import label
+from openbeian.procedure.filing import State
+from openbeian.procedure.permissions import Permission
+from openbeian.text import Text
+
+_BY = {
+    Correction.Source.PROVIDER: Text("Asked by us", "接入商提出"),
+    Correction.Source.ADMINISTRATION: Text("Asked by the administration", "管局提出"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field to correct: who asked, what and how, where, and whether it was changed since."""
+
+    label: Text
+    by: Text
+    correction: Correction
+    href: str
+    changed: bool = False
+
+
+@access.requires(Permission.FILING_READ)
+@require_GET
+def corrections(request: HttpRequest, filing_id: UUID) -> HttpResponse:
+    """Show what is to be corrected; where nothing is, the status says what there is to do."""
+    filing, at = own_filing(request, filing_id), clock.now()
+    if filing.state_now is not State.CORRECTION_REQUESTED:
+        return redirect("portal:status", filing_id=filing.pk)
+    rows = tuple(_asked(Desk.of(filing, at), queries.open_corrections(filing)))
+    return page(
+        request,
+        "corrections/corrections.html",
+        filing=filing,
+        turn=turn(filing, at),
+        rows=rows,
+        changed=sum(row.changed for row in rows),
+    )
+
+
+def _asked(desk: Desk, asked: Iterable[Correction]) -> Iterable[Asked]:
+    changed = _changed_since_asked(desk.filing)
+    for row in asked:
+        yield Asked(
+            label=label(row.field),
+            by=_BY[Correction.Source(row.source)],
+            correction=row,
+            href=desk.place_of(row.field),
+            changed=row.field in changed,
+        )
+
+
+def _changed_since_asked(filing: Filing) -> frozenset[str]:
+    """Return the fields and documents that were touched since the corrections were asked for."""
+    edits = {kinds.OF_MOVE["edit"].name: "fields"}
+    edits |= dict.fromkeys((kinds.DOCUMENT_ATTACHED.name, kinds.DOCUMENT_DETACHED.name), "document")
+    found: set[str] = set()
+    for event in history(filing.subject):
+        if event.kind == kinds.OF_MOVE["ask_for_correction"].name:
+            found.clear()
+        elif event.kind in edits:
+            said = event.facts[edits[event.kind]]
+            found |= {said} if isinstance(said, str) else set(said)
+    return frozenset(found)

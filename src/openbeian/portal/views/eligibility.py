@@ -1,0 +1,221 @@
+""" "May I?": the first questions, one at a time, and what the rules answer before any sign-up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from openbeian import rulebook
+from openbeian.accounts.access import public
+from openbeian.config import clock
+from openbeian.portal import choices
+from openbeian.portal.answers import (
+    CAPITAL,
+    COMMERCIAL,
+    INDUSTRIES,
+    KIND,
+    PROVINCE,
+    QUESTIONS,
+    REGISTERED,
+    FirstAnswers,
+    remember,
+    taken,
+)
+from openbeian.portal.forms import first
+from openbeian.portal.frame import UNPROCESSABLE, edition, is_applicant, page
+from openbeian.portal.wording import NO, YES, Words, label
+from openbeian.rulebook import Answers, Difference, Edition, Eligibility, Verdict
+from openbeian.text import Text
+from openbeian.ui.components import SummaryRow, Tone, finding_list
+from openbeian.workdays import local_day
+
+FILING = Text("ICP Filing", "ICP备案")
+LICENCE = Text("ICP Commercial Licence", "经营性ICP许可证")
+NOT_STATED = Text("not stated", "未填写")
+_LABELS = {
+    KIND: Text("Who applies", "备案主体类型"),
+    REGISTERED: Text("Registered in", "注册登记地"),
+    PROVINCE: Text("Applies in", "备案省份"),
+    COMMERCIAL: Text("Sells goods or services", "是否销售商品或服务"),
+    INDUSTRIES: Text("Industries with an approval", "涉及前置审批的行业"),
+    CAPITAL: Text("Registered capital", "注册资本"),
+}
+
+
+@public
+@require_safe
+def eligibility(request: HttpRequest) -> HttpResponse:
+    """Ask one question, or answer once those that decide are answered.
+
+    `ask` names a question to put; `said` the one that the reader has just been asked.
+    """
+    answers = taken(request.GET)
+    again, said = request.GET.get("ask", ""), request.GET.get("said", "")
+    if again in QUESTIONS:
+        return _ask(request, again, answers)
+    if said in QUESTIONS:
+        return _take(request, said, answers)
+    complete = answers.complete()
+    if complete is None:
+        return _ask(request, next(answers.open_questions()), answers)
+    remember(request.session, answers)
+    return _answer(request, answers, complete)
+
+
+def _take(request: HttpRequest, said: str, answers: FirstAnswers) -> HttpResponse:
+    """Check the answer to one question and go on, or put it again with what is wrong."""
+    form = first.FORMS[said](request.GET)
+    others = answers.without(said)
+    if not form.is_valid():
+        return _question(request, said, others, form, status=UNPROCESSABLE)
+    query = QueryDict(urlencode(others.pairs()), mutable=True)
+    given = form.cleaned_data[said]
+    query.setlist(said, given if isinstance(given, list) else [given])
+    now = taken(query)
+    following = next(now.open_questions(), "")
+    address = now.address() + (f"&ask={following}" if following else "")
+    return HttpResponseRedirect(reverse("portal:eligibility") + address)
+
+
+def _ask(request: HttpRequest, question: str, answers: FirstAnswers) -> HttpResponse:
+    given = [value for name, value in answers.pairs() if name == question]
+    initial = {question: given if question == INDUSTRIES else given[0]} if given else {}
+    initial = initial or first.proposed(question, answers)
+    form = first.FORMS[question](initial=initial)
+    return _question(request, question, answers.without(question), form)
+
+
+def _question(
+    request: HttpRequest, question: str, others: FirstAnswers, form: object, *, status: int = 200
+) -> HttpResponse:
+    return page(
+        request,
+        "eligibility/question.html",
+        status=status,
+        form=form,
+        field=form[question],  # type: ignore[index]
+        question=question,
+        number=QUESTIONS.index(question) + 1,
+        most=len(QUESTIONS),
+        kept=others.pairs(),
+        back=_back(question, others),
+        first=question == QUESTIONS[0],
+    )
+
+
+def _back(question: str, others: FirstAnswers) -> str:
+    """Return the address of the question before this one."""
+    position = QUESTIONS.index(question)
+    if position == 0:
+        return reverse("portal:home")
+    address = others.address() if others.pairs() else "?"
+    return f"{address}&ask={QUESTIONS[position - 1]}"
+
+
+def _answer(request: HttpRequest, answers: FirstAnswers, complete: Answers) -> HttpResponse:
+    on = local_day(clock.now())
+    found = rulebook.default().eligibility(complete, edition=edition(), on=on)
+    return page(
+        request,
+        "eligibility/answer.html",
+        found=found,
+        answers=answers,
+        summary=list(summary(answers)),
+        asked=request.build_absolute_uri(),
+        on=on,
+        reasons=finding_list([*found.reasons, *found.warnings], label=label),
+        verdicts=_verdicts(
+            found, _by_regulation(complete, found, on), commercial=complete.commercial
+        ),
+        by_topic=_by_topic(found.differences),
+        signed_in=is_applicant(request),
+    )
+
+
+def _by_regulation(complete: Answers, found: Eligibility, on: date) -> Eligibility | None:
+    """Return what current regulation answers, where this house follows the founding document."""
+    if found.edition is Edition.CURRENT:
+        return None
+    return rulebook.default().eligibility(complete, edition=Edition.CURRENT, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCard:
+    """One thing to apply for: the verdict here, and what current regulation says if it differs."""
+
+    title: Text
+    verdict: Verdict
+    regulation: Verdict | None
+
+    @property
+    def tone(self) -> Tone:
+        """The colour of the verdict."""
+        tones = {True: Tone.DONE, False: Tone.BLOCKED, None: Tone.WAITING}
+        return tones[self.verdict.eligible]
+
+
+def _verdicts(
+    found: Eligibility, regulation: Eligibility | None, *, commercial: bool
+) -> Iterator[VerdictCard]:
+    yield _card(FILING, found.filing, regulation and regulation.filing)
+    if commercial:
+        yield _card(LICENCE, found.licence, regulation and regulation.licence)
+
+
+def _card(title: Text, verdict: Verdict, regulation: Verdict | None) -> VerdictCard:
+    differs = regulation is not None and regulation.eligible != verdict.eligible
+    return VerdictCard(title, verdict, regulation if differs else None)
+
+
+def summary(answers: FirstAnswers) -> Iterator[SummaryRow]:
+    """Yield the answers in words, each with the address at which it is changed."""
+    book = rulebook.default()
+    values: dict[str, Words | Sequence[Words] | None] = {
+        KIND: book.entity_kind(answers.entity_kind or "").text,
+    }
+    if answers.registered_province and answers.province:
+        values[REGISTERED] = book.province(answers.registered_province).text
+        values[PROVINCE] = book.province(answers.province).text
+    if answers.commercial is not None:
+        values[COMMERCIAL] = YES if answers.commercial else NO
+    if answers.industries is not None:
+        named = [said for name, said in choices.industries() if name in answers.industries]
+        values[INDUSTRIES] = named or first.NO_INDUSTRY
+    if answers.commercial and answers.capital_cny is not None:
+        stated = isinstance(answers.capital_cny, int)
+        values[CAPITAL] = f"¥ {answers.capital_cny:,}" if stated else NOT_STATED
+    for question, value in values.items():
+        href = f"{reverse('portal:eligibility')}{answers.address()}&ask={question}"
+        yield SummaryRow(_LABELS[question], value, href)
+
+
+def _by_topic(differences: Sequence[Difference]) -> list[tuple[Text, list[Difference]]]:
+    found: dict[str, list[Difference]] = {}
+    for one in differences:
+        found.setdefault(one.topic, []).append(one)
+    return [(TOPICS[topic], rows) for topic, rows in found.items()]
+
+
+TOPICS = {
+    "commercial_licence": Text("Commercial licence", "经营许可证"),
+    "persons": Text("Persons in charge", "负责人"),
+    "verification": Text("Verification", "核验"),
+    "documents": Text("Documents", "备案材料"),
+    "preapproval": Text("Approvals", "前置审批"),
+    "deadline": Text("Time limits", "办理时限"),
+    "number": Text("Number", "备案号"),
+    "scope": Text("What is filed", "备案范围"),
+    "purchase": Text("Purchase", "产品购买"),
+    "after_approval": Text("After approval", "备案后义务"),
+    "terms": Text("Words", "术语"),
+    "domain": Text("Domain", "域名"),
+    "eligibility": Text("Who may apply", "申请资格"),
+    "provider": Text("Access provider", "接入服务商"),
+    "risk": Text("Risks", "违规后果"),
+    "notification": Text("Messages", "结果通知"),
+    "public_security": Text("Public security", "公安联网备案"),
+}

@@ -1,0 +1,95 @@
+"""The front door, the guide, and the applicant's own desk."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from openbeian import rulebook
+from openbeian.accounts import access
+from openbeian.config import clock
+from openbeian.filings import queries as filings
+from openbeian.licences import queries as licences
+from openbeian.portal.answers import recall
+from openbeian.portal.duties import next_steps
+from openbeian.portal.frame import edition, is_applicant, page
+from openbeian.portal.turnline import turn
+from openbeian.portal.views.eligibility import summary
+from openbeian.procedure.filing import FILING
+from openbeian.procedure.permissions import Permission
+from openbeian.psb import queries as psb
+from openbeian.registry import queries as registry
+from openbeian.text import Text
+from openbeian.ui.components import Step, StepState
+
+PATH = tuple(
+    Step(title, StepState.AHEAD, note=note)
+    for title, note in (
+        (
+            Text("Prepare", "填报材料"),
+            Text("forms and documents in Chinese", "以中文填报并上传材料"),
+        ),
+        (Text("Our review", "接入商初审"), Text("1 to 2 working days", "1至2个工作日")),
+        (Text("SMS verification", "短信核验"), Text("within 24 hours", "24小时内")),
+        (Text("Administration", "管局审核"), Text("up to 20 working days", "20个工作日内")),
+        (Text("ICP number", "核发备案号"), Text("told by SMS and e-mail", "以短信和邮件告知")),
+        (Text("Public security", "公安备案"), Text("within 30 days", "30日内")),
+    )
+)
+
+
+@access.public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the front door to strangers; whoever is signed in goes to their own."""
+    if is_applicant(request):
+        return redirect("portal:dashboard")
+    if request.actor is not None:  # type: ignore[attr-defined]  # set by AccessMiddleware
+        return redirect("console:queue")
+    return page(request, "home/home.html", path=PATH)
+
+
+@access.public
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Explain the filing, the licence, the documents and the duties, as the rulebook has them."""
+    book, here = rulebook.default(), edition()
+    return page(
+        request,
+        "home/about.html",
+        path=PATH,
+        kinds=[
+            (kind.text, kind.filing[here], kind.licence[here])
+            for kind in book.kinds.values()
+            if kind.foreign and not kind.individual
+        ],
+        industries=[(row.text, row.editions[here]) for row in book.preapprovals.values()],
+        documents=[
+            kind
+            for kind in book.documents.values()
+            if kind.required[here].item is not None and kind.category is None
+        ],
+    )
+
+
+@access.requires(Permission.FILING_READ)
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Show what the organisation has, and what is to be done next."""
+    actor, at = access.actor(request), clock.now()
+    applications = list(filings.of_organisation(actor))
+    present = next((one for one in applications if not FILING.is_final(one.state_now)), None)
+    security = list(psb.of_organisation(actor))
+    entities = registry.registered(organisation_id=actor.tenant, at=at)
+    carried = recall(request.session)
+    context: dict[str, Any] = {
+        "applications": applications,
+        "present": present,
+        "turn": turn(present, at) if present else None,
+        "entities": entities,
+        "duties": next_steps(entities, security, at),
+        "licences": list(licences.of_organisation(actor)),
+        "carried": list(summary(carried)) if carried.complete() else [],
+    }
+    return page(request, "home/dashboard.html", **context)

@@ -1,0 +1,54 @@
+"""How a version is laid out, and how findings and changes are named, without a page."""
+
+from examples import DECLARATION, declaration
+from openbeian.console.casefile import WHOLE, Found, changed
+from openbeian.console.forms.correction import reasons
+from openbeian.console.sheet import Noted, remarks, sheet
+from openbeian.console.templatetags.console import instant
+from openbeian.declaration.diff import diff
+from openbeian.declaration.findings import Finding
+from openbeian.text import Text
+
+TROUBLE = Text("trouble", "问题")
+PHOTO = "services[1].documents[webmaster_photo]"
+
+
+def finding(field: str) -> Finding:
+    return Finding("a.rule", field, TROUBLE, TROUBLE, "a source", "2026-11-24", blocking=False)
+
+
+def test_a_finding_about_the_whole_is_named_so():
+    assert Found(Noted(0, finding(""))).label == WHOLE
+    assert Found(Noted(0, finding("entity.name"))).anchor == "entity-name"
+
+
+def test_a_finding_about_a_document_stands_with_it():
+    laid_out = sheet(DECLARATION, remarks((), [finding(PHOTO)], ()))
+    [paper] = [paper for paper in laid_out.papers if paper.path == PHOTO]
+    assert [noted.finding.field for noted in paper.findings] == [PHOTO]
+
+
+def test_changed_files_are_counted_and_what_the_form_does_not_ask_is_left_out():
+    after = declaration(**{PHOTO: ("0" * 64, "1" * 64)})
+    [photo] = changed(diff(DECLARATION, after))
+    assert photo.label == Text(
+        "Photo of the webmaster before the official backdrop", "网站负责人幕布核验照片"
+    )
+    assert [photo.before, photo.after] == [
+        (Text("1 file(s)", "1个文件"),),
+        (Text("2 file(s)", "2个文件"),),
+    ]
+
+
+def test_a_document_that_was_added_had_nothing_before():
+    further = {"entity.documents[rename_letter]": ("0" * 64,)}
+    [added] = changed(diff(DECLARATION, declaration(**further)))
+    assert added.before == ()
+
+
+def test_no_reason_is_about_what_has_no_path():
+    assert [group for group, _ in reasons("not a path!")] == ["", "Other reasons"]
+
+
+def test_a_moment_that_has_not_come_is_nothing():
+    assert instant(None) == ""

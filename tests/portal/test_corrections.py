@@ -1,0 +1,96 @@
+"""What is to be corrected: each field with what and how, where it is mended, and the way back."""
+
+import pytest
+
+from openbeian.filings.services import review
+from openbeian.text import Text
+
+ADDRESS = "entity.certificate_address"
+PHOTO = "services[1].documents[webmaster_photo]"
+
+
+def ask(case, *fields):
+    """Ask for several corrections at once, each in words of its own."""
+    asks = [
+        review.Ask(path, Text(f"What of {path}", f"{path}有误"), Text("Mend it.", "请更正。"))
+        for path in fields
+    ]
+    review.ask_for_correction(
+        filing_id=case.id, actor=case.house.reviewer, asks=asks, at=case._next()
+    )
+    return case
+
+
+def tags(page) -> list[str]:
+    return page.words("//li[@class='ob-asked__item']//strong[contains(@class, 'govuk-tag')]")
+
+
+def test_a_field_is_named_with_what_is_wrong_and_how_to_mend_it(case, applicant):
+    case.brought_to("correction_requested")
+    page = applicant.get("corrections", case.id)
+    [asked] = page.words("//li[@class='ob-asked__item']")
+    assert asked == (
+        "Address on the certificate 主办者证件住所 To correct"
+        " It differs from the business licence. Copy it from the licence."
+        " Asked by us, 24 November 2026"
+    )
+
+
+def test_in_chinese_it_is_said_in_chinese(case, visitor, company):
+    case.brought_to("correction_requested")
+    page = visitor(company, language="zh-hans").get("corrections", case.id)
+    [asked] = page.words("//li[@class='ob-asked__item']")
+    assert asked.startswith("主办者证件住所 待修改 与营业执照记载不一致。 请按营业执照填写。")
+    assert "接入商提出" in asked
+
+
+def test_a_field_leads_to_where_it_is_mended(case, applicant):
+    ask(case.brought_to("provider_review").claimed(), ADDRESS, PHOTO)
+    page = applicant.get("corrections", case.id)
+    field, document = (link.get("href") for link in page.find("//li//h2/a"))
+    assert field.startswith(f"/applications/{case.id}/entity/")
+    assert "#" in field
+    assert document.startswith(f"/applications/{case.id}/documents/#")
+
+
+def test_after_a_refusal_it_is_the_administration_that_asks(case, applicant):
+    case.brought_to("refused").asked()
+    assert "Asked by the administration" in applicant.get("corrections", case.id).main
+
+
+def test_what_was_changed_is_marked_and_counted(case, applicant):
+    ask(case.brought_to("provider_review").claimed(), ADDRESS, PHOTO)
+    page = applicant.get("corrections", case.id)
+    assert tags(page) == ["To correct", "To correct"]
+    assert "0 of 2 changed" in page.main
+    case.edited({ADDRESS: "上海市浦东新区示例路100号3幢302室"})
+    page = applicant.get("corrections", case.id)
+    assert tags(page) == ["Changed", "To correct"]
+    assert "1 of 2 changed" in page.main
+
+
+def test_a_new_document_counts_as_a_change(case, applicant):
+    ask(case.brought_to("provider_review").claimed(), PHOTO)
+    case.edited({PHOTO: [case.uploaded(PHOTO, "another picture")]})
+    assert tags(applicant.get("corrections", case.id)) == ["Changed"]
+
+
+def test_a_change_of_an_earlier_round_does_not_count(case, applicant):
+    case.brought_to("resubmitted").asked(ADDRESS)
+    assert tags(applicant.get("corrections", case.id)) == ["To correct"]
+
+
+def test_the_way_on_is_the_first_field_then_the_submission(case, applicant):
+    case.brought_to("correction_requested")
+    page = applicant.get("corrections", case.id)
+    assert page.links("Begin with the first") == [page.find("//li//h2/a")[0].get("href")]
+    case.edited({ADDRESS: "上海市浦东新区示例路100号3幢302室"})
+    page = applicant.get("corrections", case.id)
+    assert page.links("submit again") == [f"/applications/{case.id}/review/"]
+
+
+@pytest.mark.parametrize("state", ["draft", "provider_review", "resubmitted", "approved"])
+def test_where_nothing_is_to_be_corrected_the_status_says_what_is(case, applicant, state):
+    case.brought_to(state)
+    page = applicant.get("corrections", case.id, status=302)
+    assert page.location == f"/applications/{case.id}/"
