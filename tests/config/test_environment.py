@@ -55,7 +55,7 @@ class TestEverySetting:
         assert settled.sms_backend == "openbeian.notices.sms.outbox.OutboxSms"
         assert settled.edition == Edition.FOUNDING
         assert settled.provider == "示例云计算（上海）有限公司"
-        assert settled.rulebook_overrides == ()
+        assert settled.rulebook_overrides == settled.calendars == ()
         assert settled.sms == {}
 
     def test_each_is_read(self):
@@ -71,6 +71,7 @@ class TestEverySetting:
             EDITION="current-regulation",
             PROVIDER="示例云",
             RULEBOOK_OVERRIDES="/etc/rules, /etc/more",
+            CALENDARS="/etc/calendar.yaml",
         )
         assert settled.is_production
         assert settled.var == Path("/srv/openbeian")
@@ -84,6 +85,7 @@ class TestEverySetting:
         assert settled.edition == "current-regulation"
         assert settled.provider == "示例云"
         assert settled.rulebook_overrides == (Path("/etc/rules"), Path("/etc/more"))
+        assert settled.calendars == (Path("/etc/calendar.yaml"),)
 
     def test_keys_keep_their_order_because_the_first_seals(self):
         assert production().keys == (("k2", b"k" * 32), ("k1", b"o" * 32))

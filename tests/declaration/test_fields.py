@@ -59,6 +59,14 @@ def test_a_document_is_a_field():
     assert field_at("services[1].documents[webmaster_photo]").kind is Kind.FILES
 
 
+@pytest.mark.parametrize("key", ["0", "01", "-1", "x", "10000", "1e3"])
+def test_a_row_that_travels_to_the_administration_has_a_number(key):
+    for path in (f"services[{key}].name", f"services[1].domains[{key}].name"):
+        with pytest.raises(PathUnreadable):
+            field_at(path)
+    assert field_at("services[9999].access[10].method_ids")
+
+
 def test_an_unknown_field_is_refused():
     with pytest.raises(PathUnreadable):
         field_at("entity.colour")

@@ -235,7 +235,7 @@ class TestCorrections:
 
     def test_what_depends_on_a_field_opens_with_it(self, case):
         case.brought_to("provider_review").claimed().asked("services[1].domains[1].name")
-        assert open_fields(case.filing) == {
+        assert open_fields(case.filing, case.at) == {
             "services[1].domains[1].name",
             "services[1].domains[1].holder",
             "services[1].home_url",
@@ -253,7 +253,7 @@ class TestCorrections:
 
     def test_a_second_correction_opens_its_own_fields_only(self, case):
         case.brought_to("resubmitted").asked("services[1].name")
-        assert open_fields(case.filing) == {"services[1].name"}
+        assert open_fields(case.filing, case.at) == {"services[1].name"}
 
     def test_a_correction_that_calls_for_an_approval_opens_it(self, case):
         """Otherwise the applicant could neither submit nor hand in what is missing."""

@@ -139,9 +139,7 @@ def test_what_was_not_applied_for_cannot_be_refused(due, applicant):
     assert applicant.post("psb_refusal", due.pk, status=409, words=REFUSED).code
 
 
-def test_the_number_of_another_website_is_not_taken_twice(
-    case, due, visitor, house, other_company
-):
+def test_the_number_of_another_website_is_not_taken_twice(case, due, visitor, house, other_company):
     services.record_number(
         case_id=due.pk, actor=case.applicant, number="31011502000017", at=case.at
     )

@@ -165,9 +165,7 @@ def test_the_backdrop_is_offered_then_followed(case, applicant):
     ]
     case.backdrop_ordered()
     assert "Ordered on 24 November 2026." in applicant.get("status", case.id).main
-    backdrop.post(
-        filing_id=case.id, actor=case.house.reviewer, tracking="SF1020304050", at=case.at
-    )
+    backdrop.post(filing_id=case.id, actor=case.house.reviewer, tracking="SF1020304050", at=case.at)
     assert "the carrier’s number is SF1020304050" in applicant.get("status", case.id).main
 
 

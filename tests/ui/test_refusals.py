@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.test import Client
 
 from openbeian.accounts.actors import NotPermitted
+from openbeian.filings.services.access import NoSuchFiling
 from openbeian.ui import refusals, views
 
 pytestmark = [pytest.mark.urls("ui.small_house"), pytest.mark.django_db]
@@ -28,6 +29,12 @@ def test_want_of_permission_is_forbidden_with_its_own_words(rf) -> None:
     answer = refusals.refused(rf.get("/"), NotPermitted())
     assert answer.status_code == 403
     assert "Your role does not allow this" in answer.content.decode()
+
+
+def test_what_is_unknown_is_not_found_whoever_it_belongs_to(rf) -> None:
+    answer = refusals.refused(rf.get("/"), NoSuchFiling())
+    assert answer.status_code == 404
+    assert "There is no such application." in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,9 @@ class FirstAnswers:
         return f"?{urlencode(self.pairs())}"
 
     def complete(self) -> Answers | None:
-        """Return the answers as the rulebook takes them, or None while one of the three that
-        decide is open: who, where, and whether something is sold.
+        """Return the answers as the rulebook takes them.
+
+        None while one of the three that decide is open: who, where, and whether something is sold.
         """
         if cannot_file(self.entity_kind):
             # what is not registered in China is registered in no province: any will do

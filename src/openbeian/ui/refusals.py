@@ -160,9 +160,14 @@ def _in_main(response: HttpResponse) -> HttpResponse:
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """Return the page of a domain error: 403 for want of permission, else 409 with its code."""
+    """Return the page of a domain error, with its code.
+
+    403 for want of permission, 404 for what is unknown (`….unknown`), else 409.
+    """
     if error.code.startswith("access."):
         return page(request, replace(NO_PERMISSION, paragraphs=(error.text,), code=error.code))
+    if error.code.endswith(".unknown"):
+        return page(request, replace(NOT_FOUND, paragraphs=(error.text,), code=error.code))
     back = request.headers.get("Referer", "")
     href = back if back.startswith(f"{settings.OPENBEIAN_BASE_URL}/") else "/"
     return page(request, replace(CONFLICTED, paragraphs=(error.text,), code=error.code, href=href))

@@ -31,8 +31,7 @@ def _sms() -> bool:
     from openbeian.notices import queries
 
     return any(
-        sms.mobile == facts.MOBILE
-        and (facts.ENTITY_NUMBER in sms.text or "approved" in sms.text)
+        sms.mobile == facts.MOBILE and (facts.ENTITY_NUMBER in sms.text or "approved" in sms.text)
         for sms in queries.accepted_sms()
     )
 

@@ -57,8 +57,8 @@ def registry(request: HttpRequest) -> HttpResponse:
     ]
     is_host = bool(asked) and hosts.read(asked).fault is None
     verdict = answer(asked, at=at) if is_host else None
-    status = STATUSES[verdict.status] if verdict else None
-    return page(request, "registry.html", asked=asked, rows=rows, verdict=verdict, status=status)
+    stands = STATUSES[verdict.status] if verdict else None
+    return page(request, "registry.html", asked=asked, rows=rows, verdict=verdict, stands=stands)
 
 
 @require_safe

@@ -106,11 +106,11 @@ def detach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
     return filing
 
 
-def open_fields(filing: Filing, at: datetime | None = None) -> frozenset[str] | None:
+def open_fields(filing: Filing, at: datetime) -> frozenset[str] | None:
     """Return the paths open for correction, or None where every field is open.
 
-    Open is what was asked for and what depends on it; as of a moment `at` also whatever a rule
-    then finds blocking: a correction may call for another document, a certificate may run out.
+    Open is what was asked for, what depends on it, and whatever a rule now finds blocking: a
+    correction may call for another document, and a certificate may run out meanwhile.
     """
     return _open_fields(filing, open_draft(filing), at)
 
@@ -120,16 +120,14 @@ def is_open(path: str, opened: frozenset[str] | None) -> bool:
     return opened is None or any(lies_under(path, prefix) for prefix in opened)
 
 
-def _open_fields(filing: Filing, draft: Draft, at: datetime | None) -> frozenset[str] | None:
+def _open_fields(filing: Filing, draft: Draft, at: datetime) -> frozenset[str] | None:
     if filing.state_now is not State.CORRECTION_REQUESTED:
         return None
-    opened = {
+    asked = {
         path for correction in open_corrections(filing) for path in reopened_with(correction.field)
     }
-    if at is not None:
-        _, findings = findings_in(draft, at)
-        opened |= {finding.field for finding in blocking(findings)}
-    return frozenset(opened)
+    _, findings = findings_in(draft, at)
+    return frozenset(asked | {finding.field for finding in blocking(findings)})
 
 
 def _require_open(filing: Filing, draft: Draft, changed: Iterable[str], at: datetime) -> None:

@@ -102,7 +102,7 @@ class PathBoundField(OpenbeianBoundField):
     @property
     def is_governing(self) -> bool:
         """Whether it depends on this field which others there are, or what they offer."""
-        return self.field.widget.attrs.get("hx-target") == WHOLE
+        return bool(self.field.widget.attrs.get("hx-target") == WHOLE)
 
     @property
     def part(self) -> Text | None:
@@ -157,7 +157,7 @@ def typed(post: QueryDict, asked: Iterable[tuple[str, Field]]) -> dict[str, Raw]
         if field.kind in SEVERAL:
             found[path] = post.getlist(name)
         elif name in post:
-            found[path] = post[name].replace("\r\n", "\n").strip()
+            found[path] = str(post[name]).replace("\r\n", "\n").strip()
     return found
 
 

@@ -43,7 +43,10 @@ class KindForm(forms.Form):
         groups = choices.kinds_of_entity()
         hints = {kind.id: kind.definition for kind in rulebook.default().kinds.values()}
         self.fields[KIND].widget = Radios(
-            choices=[(words_lazy(title), _named(kinds)) for title, kinds in groups], hints=hints
+            choices=[
+                (words_lazy(title) if title else "", _named(kinds)) for title, kinds in groups
+            ],
+            hints=hints,
         )
         self.fields[KIND].choices = self.fields[KIND].widget.choices  # type: ignore[attr-defined]
 

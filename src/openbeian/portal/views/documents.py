@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -156,7 +157,7 @@ def _add(request: HttpRequest, desk: Desk, need: DocumentNeed) -> HttpResponse:
 
 
 def _take_in(
-    request: HttpRequest, desk: Desk, need: DocumentNeed, file: UploadedFile
+    request: HttpRequest, desk: Desk, need: DocumentNeed, file: "UploadedFile[Any]"
 ) -> Iterator[tuple[str, Text]]:
     """Keep a file and attach it; yield its name and why, where it is refused."""
     actor = access.actor(request)

@@ -1,4 +1,4 @@
-""" "May I?": the first questions, one at a time, and what the rules answer before any sign-up."""
+"""The first questions ("May I?"), one at a time, and what the rules answer before any sign-up."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ from openbeian.portal.answers import (
 )
 from openbeian.portal.forms import first
 from openbeian.portal.frame import UNPROCESSABLE, edition, is_applicant, page
-from openbeian.portal.wording import NO, YES, Words, label
+from openbeian.portal.wording import NO, YES, label
 from openbeian.rulebook import Answers, Difference, Edition, Eligibility, Verdict
 from openbeian.text import Text
-from openbeian.ui.components import SummaryRow, Tone, finding_list
+from openbeian.ui.components import SummaryRow, Tone, Words, finding_list
 from openbeian.workdays import local_day
 
 FILING = Text("ICP Filing", "ICP备案")
@@ -161,9 +161,9 @@ class VerdictCard:
 def _verdicts(
     found: Eligibility, regulation: Eligibility | None, *, commercial: bool
 ) -> Iterator[VerdictCard]:
-    yield _card(FILING, found.filing, regulation and regulation.filing)
+    yield _card(FILING, found.filing, regulation.filing if regulation else None)
     if commercial:
-        yield _card(LICENCE, found.licence, regulation and regulation.licence)
+        yield _card(LICENCE, found.licence, regulation.licence if regulation else None)
 
 
 def _card(title: Text, verdict: Verdict, regulation: Verdict | None) -> VerdictCard:

@@ -60,7 +60,7 @@ def check(request: HttpRequest, filing_id: UUID, section: str) -> HttpResponse:
     name = request.GET.get("field", "")
     if name not in form.fields:
         raise Http404
-    if form[name].is_governing:
+    if getattr(form[name], "is_governing", False):
         return render(request, "portal/application/fields.html", {"form": form})
     return render(request, "portal/application/field.html", {"field": form[name]})
 
