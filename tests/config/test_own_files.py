@@ -1,4 +1,4 @@
-"""An operator's own rules and calendars are laid over ours at the start; a fault in one stops it."""
+"""An operator's own rules and calendars are laid over ours at the start; a fault stops it."""
 
 from datetime import date
 
@@ -16,6 +16,7 @@ years:
     confidence: verified
     days_off:
       - {holiday: new_year, from: 2040-01-01, to: 2040-01-02}
+    days_worked: []
 """
 RULES = """
 rules:

@@ -21,6 +21,11 @@ ALWAYS = {
     "X_FRAME_OPTIONS": "DENY",
     "FILE_UPLOAD_HANDLERS": ["openbeian.documents.intake.BoundedMemoryHandler"],
 }
+OURS_LEFT_OUT = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(("OPENBEIAN_", "DJANGO_"))
+}
 SCRIPT = """
 import json
 from django.conf import settings
@@ -33,6 +38,7 @@ def settings_of(mode, var, names):
     finished = subprocess.run(
         [sys.executable, "-c", SCRIPT.replace("NAMES", repr(list(names)))],
         env={
+            **OURS_LEFT_OUT,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
             "DJANGO_SETTINGS_MODULE": "openbeian.config.settings",
             "OPENBEIAN_MODE": mode,

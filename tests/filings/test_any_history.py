@@ -268,7 +268,7 @@ ASIDE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.
 def test_the_house_does_what_a_simple_model_foretells():
     run_state_machine_as_test(
         World,
-        settings=settings(max_examples=20, stateful_step_count=20, suppress_health_check=ASIDE),
+        settings=settings(max_examples=12, stateful_step_count=25, suppress_health_check=ASIDE),
     )
 
 

@@ -12,9 +12,10 @@ from playwright.sync_api import FilePayload, Locator, Page
 
 from browser.chromium import assert_accessible, assert_fits
 from openbeian.commands.demo import facts
+from openbeian.portal.forms.declared import name_of
 
 MOST_PAGES = 10
-SETTLED = "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+CHECKING = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 @dataclass
@@ -60,7 +61,7 @@ class Person:
     def answer(self, answers: Mapping[str, str | list[str]]) -> None:
         """Answer what is asked on this page, field by field, in the order of the page."""
         for name, given in answers.items():
-            field = self.page.locator(f'[name="{name}"]:not([type="hidden"])')
+            field = self.page.locator(f'[name="{name_of(name)}"]:not([type="hidden"])')
             if field.count():
                 self._answer_one(field, [given] if isinstance(given, str) else given)
 
@@ -79,7 +80,8 @@ class Person:
     def settle(self) -> None:
         """Wait until the page has checked what was typed."""
         if self.scripted:
-            self.page.wait_for_function(SETTLED)
+            self.page.wait_for_load_state("networkidle")
+            self.page.wait_for_selector(CHECKING, state="detached")
 
     def save(self, answers: Mapping[str, str | list[str]]) -> None:
         """Answer a section and save it, again where further questions follow from the answers."""
@@ -93,8 +95,8 @@ class Person:
 
     def submit_form_of(self, name: str) -> None:
         """Press the first button of the form in which a field stands."""
-        form = self.page.locator("form").filter(has=self.page.locator(f'[name="{name}"]'))
-        form.locator("button.govuk-button").first.click()
+        form = self.page.locator("form").filter(has=self.page.locator(f'[name="{name_of(name)}"]'))
+        form.locator('button.govuk-button:not([type="button"])').first.click()
 
     def errors(self) -> list[str]:
         return self.page.locator(".govuk-error-message").all_inner_texts()
@@ -139,8 +141,9 @@ class Applicant(Person):
             has=self.page.locator(f'[name="path"][value="{path}"]')
         )
         form.locator('input[type="file"]').set_input_files(jpeg(content))
-        with self.page.expect_navigation():
-            form.locator("button.govuk-button:not([type='button'])").first.click()
+        form.locator("button.govuk-button:not([type='button'])").first.click()
+        kept = f'form[action$="/documents/remove/"] [name="path"][value="{path}"]'
+        self.page.locator(kept).first.wait_for(state="attached")
         assert not self.errors()
 
     def _paper(self, path: str, number: int) -> bytes:
@@ -177,14 +180,20 @@ class Reviewer(Person):
 
     def act(self, move: str, answers: Mapping[str, str] | None = None) -> None:
         """Make a step from the page of the case: at once, or on the page that asks first."""
+        offered = f'form[action$="/{move}/"], a[href*="/{move}/"]:visible'
+        self.page.locator(offered).first.wait_for(state="attached")
         at_once = self.form(f"/{move}/")
         if at_once.count():
-            at_once.locator("button").first.click()
+            with self.page.expect_navigation():
+                at_once.locator("button").first.click()
             return
         self.follow(f"/{move}/")
+        self.page.wait_for_url(f"**/{move}/")
         self.look(move)
         self.answer(answers or {})
-        self.submit_form_of(next(iter(answers or {}), "csrfmiddlewaretoken"))
+        with self.page.expect_navigation():
+            self.submit_form_of(next(iter(answers or {}), "csrfmiddlewaretoken"))
+        assert not self.errors()
 
     def ask_for(self, path: str, said: Mapping[str, str]) -> None:
         """Tick a field on the page of the case, say what is wrong, and send it."""

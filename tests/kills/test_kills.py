@@ -111,29 +111,29 @@ def assert_nothing_lost_nothing_doubled(
 
 
 @pytest.mark.slow
-def test_the_house_loses_and_doubles_nothing(tmp_path: Path, record_property) -> None:
+def test_the_house_loses_and_doubles_nothing(tmp_path: Path, record_testsuite_property) -> None:
     database = f"sqlite:///{tmp_path}/house.sqlite3"
-    assert_nothing_lost_nothing_doubled(tmp_path, database, record_property, seed=1)
+    assert_nothing_lost_nothing_doubled(tmp_path, database, record_testsuite_property, seed=1)
 
 
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_the_house_loses_and_doubles_nothing_on_postgresql(
-    tmp_path: Path, own_database: str, record_property
+    tmp_path: Path, own_database: str, record_testsuite_property
 ) -> None:
     assert own_database.startswith("postgresql"), "this test is for `make test-all`"
-    assert_nothing_lost_nothing_doubled(tmp_path, own_database, record_property, seed=2)
+    assert_nothing_lost_nothing_doubled(tmp_path, own_database, record_testsuite_property, seed=2)
 
 
 @pytest.mark.slow
 def test_the_harness_sees_what_a_naive_submission_loses_and_doubles(
-    tmp_path: Path, record_property
+    tmp_path: Path, record_testsuite_property
 ) -> None:
     database = f"sqlite:///{tmp_path}/house.sqlite3"
     with under_fire(tmp_path, database, settings="kills.naive_settings", seed=3) as play:
         found = play.judged("naive")
     for name in ("lost", "doubled", "told_twice", "never_told"):
-        record_property(name, len(found[name]))
+        record_testsuite_property(name, len(found[name]))
     assert play.kills >= 20
     assert found["doubled"], "a second press made no second submission"
     assert found["told_twice"], "nobody heard of one submission under two references"

@@ -149,7 +149,7 @@ def test_the_number_of_another_website_is_not_taken_twice(case, due, visitor, ho
     page = visitor(other_company).post(
         "psb_number", their_case.pk, status=422, number="31011502000017"
     )
-    assert "number" in page.errors("number")
+    assert "belongs to another website" in page.errors("number")
 
 
 @pytest.mark.parametrize("route", ["public_security", "data_sheet"])

@@ -2,11 +2,12 @@
 
 import pytest
 
-from cases import REFUSAL, WAYS
+from cases import REFUSAL, WAYS, user_of
 from openbeian.filings.models import Filing
 from openbeian.filings.services import backdrop
+from openbeian.notices.catalogue import TEMPLATES, Audience
 from openbeian.outbox.services import deliver_due
-from openbeian.portal import happened, what_next
+from openbeian.portal import happened, messages_sent, what_next
 from openbeian.procedure.filing import FILING, State
 
 
@@ -151,6 +152,25 @@ def test_messages_are_those_to_the_applicant(case, applicant):
     deliver_due(at=case.at)
     rows = applicant.get("status", case.id).words("//table//tbody/tr/th")
     assert rows == ["Correction requested", "Application submitted"]
+
+
+def test_what_went_out_by_sms_and_e_mail_is_one_row(case, applicant, company):
+    user = user_of(company)
+    user.set_mobile("13800000003")
+    user.save()
+    case.brought_to("provider_review")
+    deliver_due(at=case.at)
+    assert applicant.get("status", case.id).words("//table//tbody/tr/*") == [
+        "Application submitted",
+        "Being sent",
+        "E-mail and SMS",
+        "24 November 2026, 12:30",
+    ]
+
+
+def test_every_message_to_an_applicant_has_a_title():
+    applicants = {name for name, one in TEMPLATES.items() if Audience.APPLICANT in one.audiences}
+    assert set(messages_sent.TITLES) == applicants
 
 
 def test_no_message_is_said_in_words(case, applicant):

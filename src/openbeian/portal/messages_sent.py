@@ -50,6 +50,7 @@ _CHANNELS = {
     Channel.EMAIL: Text("E-mail", "邮件"),
     Channel.SMS: Text("SMS", "短信"),
 }
+_AND = Text("{first} and {second}", "{first}、{second}")
 _STATES = {
     State.WAITING: (Text("Being sent", "发送中"), Tone.WAITING),
     State.SENT: (Text("Sent", "已发送"), Tone.DONE),
@@ -66,16 +67,15 @@ _COLUMNS = (
 def table(subject: tuple[str, str], actor: Actor) -> Table:
     """Return the messages about a case to the actor's organisation, newest first.
 
-    Two members who got the same message by the same way are one row.
+    What several members got, or one by several ways, is one row as long as it went alike.
     """
-    rows = {
-        (notice.event, notice.template, notice.channel, notice.state): _row(notice)
-        for notice in _told(subject, actor)
-    }
+    alike: dict[tuple[str, str, str], list[Notice]] = {}
+    for notice in _told(subject, actor):
+        alike.setdefault((notice.event, notice.template, notice.state), []).append(notice)
     return Table(
         caption=Text("Messages", "通知记录"),
         columns=_COLUMNS,
-        rows=tuple(reversed(rows.values())),
+        rows=tuple(_row(notices) for notices in reversed(alike.values())),
         caption_hidden=True,
         nothing=Text("No message was sent yet.", "尚未发送通知。"),
     )
@@ -100,11 +100,14 @@ def _told(subject: tuple[str, str], actor: Actor) -> QuerySet[Notice]:
     return queries.for_subject(subject).filter(**mine)
 
 
-def _row(notice: Notice) -> tuple[Cell, ...]:
-    said, tone = _STATES[State(notice.state)]
+def _row(notices: list[Notice]) -> tuple[Cell, ...]:
+    last = notices[-1]
+    said, tone = _STATES[State(last.state)]
+    used = {notice.channel for notice in notices}
+    ways = [name for channel, name in _CHANNELS.items() if channel in used]
     return (
-        Cell(TITLES[notice.template]),
+        Cell(TITLES[last.template]),
         Cell(said, tone=tone),
-        Cell(_CHANNELS[Channel(notice.channel)]),
-        Cell(notice.settled_at or notice.created_at),
+        Cell(_AND.format(first=ways[0], second=ways[1]) if ways[1:] else ways[0]),
+        Cell(last.settled_at or last.created_at),
     )

@@ -19,11 +19,11 @@ from openbeian.procedure.permissions import Permission
 
 
 @access.requires(Permission.FILING_EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def backdrop(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Show how the order stands, or ask where to post it; on POST order."""
     filing = own_filing(request, filing_id)
-    form = RecipientForm(request.POST or None)
+    form = RecipientForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, filing, form)
     if not form.is_valid():

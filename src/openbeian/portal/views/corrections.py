@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from openbeian.accounts import access
 from openbeian.audit.queries import history
@@ -39,7 +39,7 @@ class Asked:
 
 
 @access.requires(Permission.FILING_READ)
-@require_GET
+@require_safe
 def corrections(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Show what is to be corrected; where nothing is, the status says what there is to do."""
     filing, at = own_filing(request, filing_id), clock.now()

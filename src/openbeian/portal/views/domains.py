@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from openbeian.accounts import access
 from openbeian.config import clock
@@ -32,7 +32,7 @@ TITLES: Mapping[Status, tuple[Text, Tone]] = {
 
 
 @access.public
-@require_GET
+@require_safe
 def domains(request: HttpRequest) -> HttpResponse:
     """Ask for a domain, and answer it; the address alone holds what was asked."""
     form = DomainForm(_asked(request.GET) if "domain" in request.GET else None)

@@ -23,14 +23,14 @@ from openbeian.workdays import local_day
 
 
 @access.requires(Permission.REGISTRY_FACTS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: HttpRequest, check_id: int) -> HttpResponse:
     """Show the registered facts with the question; on POST answer it."""
     actor, at = access.actor(request), clock.now()
     check = queries.facts_check(check_id, organisation_id=actor.tenant)
     if check is None:
         raise Http404
-    form = FactsForm(request.POST or None)
+    form = FactsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, check, actor, form)
     if not form.is_valid():

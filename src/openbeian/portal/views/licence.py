@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openbeian.accounts import access
 from openbeian.accounts.actors import Actor
@@ -44,7 +44,7 @@ class Paper:
 
 
 @access.requires(Permission.LICENCE_APPLY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def licences(request: HttpRequest) -> HttpResponse:
     """Show what the licence asks for and the cases there are; on POST begin one."""
     actor = access.actor(request)
@@ -58,7 +58,7 @@ def licences(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires(Permission.LICENCE_APPLY)
-@require_GET
+@require_safe
 def licence(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show one case: what is still to be handed in, or how it stands."""
     return _page(request, own_licence(request, case_id))
@@ -85,7 +85,7 @@ def capital(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @access.requires(Permission.LICENCE_APPLY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     """Give a document back; on POST take one, in place of what was there."""
     case = own_licence(request, case_id)
@@ -110,7 +110,7 @@ def submit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @access.requires(Permission.LICENCE_APPLY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def abandon(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Ask whether to give the case up; on POST do it."""
     case = own_licence(request, case_id)

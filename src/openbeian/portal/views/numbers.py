@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from openbeian.accounts import access
 from openbeian.accounts.actors import Actor
@@ -69,7 +69,7 @@ class Registration:
 
 
 @access.requires(Permission.FILING_READ)
-@require_GET
+@require_safe
 def registrations(request: HttpRequest) -> HttpResponse:
     """Show the numbers of the reader's organisation."""
     actor, at = access.actor(request), clock.now()

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from openbeian.accounts import access
 from openbeian.cases.turns import moves
@@ -32,14 +32,14 @@ _OF_THE_NUMBER = (NumberError, PsbNumberTaken)
 
 
 @access.requires(Permission.FILING_READ)
-@require_GET
+@require_safe
 def public_security(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show what is owed to public security for a website, and how far it is."""
     return _page(request, own_public_security(request, case_id))
 
 
 @access.requires(Permission.FILING_READ)
-@require_GET
+@require_safe
 def data_sheet(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Give the Chinese data sheet as PDF."""
     case = own_public_security(request, case_id)

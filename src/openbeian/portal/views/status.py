@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from openbeian.accounts import access
 from openbeian.audit.queries import history
@@ -36,7 +36,7 @@ _AFTER_REFUSAL = {State.REFUSED, State.CORRECTION_REQUESTED}
 
 
 @access.requires(Permission.FILING_READ)
-@require_GET
+@require_safe
 def status(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Show one application after, or before, it was submitted."""
     filing, actor, at = own_filing(request, filing_id), access.actor(request), clock.now()
@@ -69,7 +69,7 @@ def status(request: HttpRequest, filing_id: UUID) -> HttpResponse:
 
 
 @access.requires(Permission.FILING_WITHDRAW)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Ask whether to take the application back; on POST do it."""
     filing = own_filing(request, filing_id)
@@ -81,7 +81,7 @@ def withdraw(request: HttpRequest, filing_id: UUID) -> HttpResponse:
 
 
 @access.requires(Permission.FILING_ABANDON)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def abandon(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Ask whether to give the application up; on POST do it."""
     filing = own_filing(request, filing_id)

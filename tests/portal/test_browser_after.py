@@ -1,0 +1,103 @@
+"""What follows a submission in a real browser: accessible, fitting, and with its conveniences."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from browser.chromium import assert_accessible, assert_fits, screenshot
+from cases import Case, declared_by, user_of
+from openbeian.accounts.actors import SYSTEM, Actor
+from openbeian.licences import services as licences
+from openbeian.licences.models import LicenceCase
+from openbeian.registry import queries, services
+from openbeian.registry.models import Party
+from openbeian.registry.services import Cause
+from openbeian.registry.subjects import Subject, SubjectKind
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def settled(house, company) -> Case:
+    """A company with its number, suspended, asked about its facts, applying for the licence."""
+    case = Case(house, company).brought_to("approved")
+    [entity] = queries.registered(organisation_id=company.tenant, at=case.at)
+    services.suspend(
+        subject=Subject(SubjectKind.SERVICE, entity.services[0].id),
+        cause=Cause(Party.ADMINISTRATION, "网站内容与备案不符。", "zh-hans"),
+        actor=house.senior,
+        at=case.at,
+    )
+    services.ask_facts(entity_id=entity.id, actor=SYSTEM, at=case.at)
+    licences.begin(actor=company, at=case.at)
+    return case
+
+
+@pytest.fixture
+def refused(house, other_company) -> Case:
+    """A company whose application the administration refused, with a field to correct."""
+    declared = declared_by("上海另例贸易有限公司", domain="lingli.cn", serial=20001)
+    return Case(house, other_company, declared).brought_to("refused").asked()
+
+
+def sign_in(page: Page, address: str, actor: Actor) -> None:
+    """Hand the browser the session of somebody who signed in."""
+    client = Client()
+    client.force_login(user_of(actor))
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+
+
+def pages_of(settled: Case) -> dict[str, str]:
+    [entity] = queries.registered(organisation_id=settled.applicant.tenant, at=settled.at)
+    [begun] = LicenceCase.objects.all()
+    return {
+        "status-approved": reverse("portal:status", args=[settled.id]),
+        "registrations": reverse("portal:registrations"),
+        "public-security": reverse("portal:public_security", args=[settled.public_security().pk]),
+        "licences": reverse("portal:licences"),
+        "licence": reverse("portal:licence", args=[begun.pk]),
+        "facts": reverse("portal:facts", args=[entity.open_check.pk]),
+        "domain": f"{reverse('portal:domains')}?domain=shili-keji.cn&product=hosting_mainland",
+    }
+
+
+def pages_of_refused(refused: Case) -> dict[str, str]:
+    routes = ("status", "corrections", "backdrop", "abandon")
+    return {route: reverse(f"portal:{route}", args=[refused.id]) for route in routes}
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-CN", 375)])
+def test_everybody_can_use_every_page(live_server, new_page, settled, refused, language, width):
+    for case, addresses in ((settled, pages_of(settled)), (refused, pages_of_refused(refused))):
+        page = new_page(language, viewport={"width": width, "height": 900})
+        sign_in(page, live_server.url, case.applicant)
+        for name, address in addresses.items():
+            page.goto(live_server.url + address)
+            page.locator("body.js-enabled").wait_for()
+            assert_accessible(page)
+            assert_fits(page)
+            screenshot(page, f"portal/{name}-{language}-{width}")
+
+
+def test_a_value_of_the_data_sheet_is_copied(live_server, new_page, settled):
+    page = new_page()
+    sign_in(page, live_server.url, settled.applicant)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(live_server.url + pages_of(settled)["public-security"])
+    page.get_by_text("The service", exact=True).click()
+    row = page.locator(".ob-sheet__row", has_text="ICP number of the service")
+    row.get_by_role("button", name="Copy").click()
+    expect(row.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "沪ICP备2026006107号-1"
+
+
+def test_the_public_security_number_is_entered_without_javascript(live_server, new_page, settled):
+    page = new_page(java_script_enabled=False)
+    sign_in(page, live_server.url, settled.applicant)
+    page.goto(live_server.url + pages_of(settled)["public-security"])
+    page.get_by_role("button", name="I have applied").click()
+    page.get_by_label("Public-security number").fill("31011502000017")
+    page.get_by_role("button", name="Record the number").click()
+    expect(page.locator(".ob-plaque__number")).to_have_text("沪公网安备31011502000017号")
