@@ -83,7 +83,7 @@ class Applicant:
     def _open(self) -> Form:
         path = f"/applications/{self.filing}/review/"
         status, headers, content = self._ask("GET", path)
-        assert status == http.client.OK, (status, content.decode()[:2000])
+        assert status == http.client.OK, (status, headers.get("Location"), content.decode()[:2000])
         return read(f"http://{self.host}{path}", status, headers, content).form("key")
 
     def _press(self, form: Form) -> None:

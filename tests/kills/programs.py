@@ -45,6 +45,12 @@ class Program:
         self.end()
         self.start()
 
+    def revive(self) -> None:
+        """Start it again if it has ended, as it does by itself when its parts die too fast."""
+        if self.process.poll() is not None:
+            self.end()
+            self.start()
+
     def members(self) -> list[int]:
         """Return the ids of its processes, the first one first."""
         found = []
@@ -91,7 +97,12 @@ class House:
         }
 
     def kill(self, name: str, dice: random.Random) -> None:
+        self.look_after()
         self.programs[name].kill(dice)
+
+    def look_after(self) -> None:
+        for program in self.programs.values():
+            program.revive()
 
     def wait_until_open(self) -> None:
         deadline = time.monotonic() + PATIENCE

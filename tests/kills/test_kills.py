@@ -59,7 +59,8 @@ class Play:
             if len(crowd.done) >= target:
                 self.kill("web", "web", "worker")
                 target = len(crowd.done) + self.dice.randint(4, 10)
-            time.sleep(0.01)
+            self.house.look_after()
+            time.sleep(0.05)
         _joined(threads)
         for fault in crowd.faults:
             raise fault
@@ -72,6 +73,7 @@ class Play:
             self.kill("worker")
             time.sleep(1 + self.dice.random())
         while self.judged("owed")["owed"]:
+            self.house.look_after()
             assert time.monotonic() < deadline, "not everything was carried out"
             time.sleep(1)
 

@@ -20,10 +20,10 @@ _LATE = Text("Overdue", "已逾期")
 _NOW = Text("Mend it", "待整改")
 
 
-def next_steps(
+def duties(
     entities: Iterable[RegisteredEntity], security: Iterable[PublicSecurityCase], at: datetime
 ) -> list[Task]:
-    """Return what is to be done, the most pressing first."""
+    """Return what is to be done after the number, the most pressing first."""
     held = list(entities)
     return [*_suspended(held), *_public_security(security, at), *_facts(held, at)]
 

@@ -18,18 +18,23 @@ def words(text: Text | str) -> str:
 def both(text: Text) -> SafeString:
     """Return a statutory term as HTML: the Chinese stands beside the English for an English reader.
 
-    A Chinese reader needs the Chinese only.
+    A Chinese reader needs the Chinese only; what is the same in both is said once.
     """
-    if (get_language() or "en").startswith("zh"):
+    if (get_language() or "en").startswith("zh") or _is_same(text):
         return format_html("{}", text.zh)
     return format_html('{} <span class="ob-term" lang="zh-Hans">{}</span>', text.en, text.zh)
 
 
 def plain_both(text: Text) -> str:
     """Return a statutory term without markup, for titles and choices."""
-    if (get_language() or "en").startswith("zh"):
+    if (get_language() or "en").startswith("zh") or _is_same(text):
         return text.zh
     return f"{text.en} {text.zh}"
+
+
+def _is_same(text: Text) -> bool:
+    """Whether both languages use one word, as for places and for WAP."""
+    return text.en.casefold() == text.zh.casefold()
 
 
 # for what is written once and read in many languages: labels, hints and choices of form fields

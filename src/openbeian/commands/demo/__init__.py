@@ -65,19 +65,18 @@ class Play:
         from openbeian import workdays
         from openbeian.audit import services as audit
         from openbeian.commands import mailbox
-        from openbeian.commands.demo import facts
         from openbeian.notices import queries as notices
 
         stage = self.stage
         log = audit.verify()
         return {
-            "entity_number": facts.ENTITY_NUMBER,
-            "service_number": facts.SERVICE_NUMBER,
-            "psb_number": facts.PSB_NUMBER,
+            "entity_number": stage.verified["entity_number"],
+            "service_number": stage.verified["service_number"],
+            "psb_number": stage.verified["psb_number"],
             "working_days": workdays.between(stage.submissions[0], stage.approvals[-1]).days,
             "sms": notices.accepted_sms().count(),
             "emails": len(mailbox.messages(stage.folder / "mailbox")),
-            "verify": stage.verify,
+            "verify": stage.verified["status"],
             "audit": {"ok": log.ok, "rows": log.rows},
         }
 

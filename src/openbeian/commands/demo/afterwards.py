@@ -64,11 +64,11 @@ def public_security(stage: Stage) -> Text:
 def verify(stage: Stage) -> Text:
     """The interface knows the domain; a website that sells still lacks the licence."""
     found = people.ask_interface(stage, f"verify?domain=www.{facts.DOMAIN}")
-    stage.verify = str(found["status"])
+    stage.verified = found
     expect(found["service_number"] == facts.SERVICE_NUMBER, f"the interface answers {found}")
     expect(found["psb_number"] == facts.PSB_NUMBER, f"the interface answers {found}")
     return Text(
-        f"www.{facts.DOMAIN} is {stage.verify}: {found['service_number']}.",
+        f"www.{facts.DOMAIN} is {found['status']}: {found['service_number']}.",
         f"www.{facts.DOMAIN}：{found['words']['zh']}",
     )
 

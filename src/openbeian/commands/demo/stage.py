@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from openbeian.commands import house, mailbox, ports
 from openbeian.commands.demo.browser import Browser
@@ -32,7 +33,7 @@ class Stage:
     filing: str = ""
     submissions: list[date] = field(default_factory=list)
     approvals: list[date] = field(default_factory=list)
-    verify: str = ""
+    verified: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.applicant = Browser(self.address)
