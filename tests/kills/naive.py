@@ -29,11 +29,13 @@ def submit(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [str(filing_id)])
     owner = User.objects.get(pk=access.actor(request).person)
-    reference = f"{filing_id}/{uuid4()}"
     EmailMessage(
         "Submitted",
         "We have received your application.",
         to=[owner.email],
-        headers={"Message-ID": f"<{uuid4()}@naive.example>", "X-Openbeian-Reference": reference},
+        headers={
+            "Message-ID": f"<{uuid4()}@naive.example>",
+            "X-Openbeian-Reference": str(filing_id),
+        },
     ).send()
     return redirect("portal:status", filing_id=filing_id)

@@ -73,7 +73,7 @@ class House:
     """Web and worker that come back at once, and a catcher that outlives them."""
 
     def __init__(self, var: Path, *, database: str, settings: str) -> None:
-        self.port = ports.free_from(18500)
+        self.port = ports.free_from(18500 + os.getpid() % 250)  # two runs at a time do not meet
         mail_port = ports.free_from(self.port + 1)
         self.mailbox = var / "mailbox"
         environ = {

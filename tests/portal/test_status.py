@@ -9,6 +9,7 @@ from openbeian.notices.catalogue import TEMPLATES, Audience
 from openbeian.outbox.services import deliver_due
 from openbeian.portal import happened, messages_sent, what_next
 from openbeian.procedure.filing import FILING, State
+from openbeian.psb import services as psb
 
 
 def path_of(page) -> list[tuple[str, str, str]]:
@@ -128,6 +129,20 @@ def test_with_the_number_the_turn_is_public_security(case, applicant):
     assert page.turn.startswith("Your turn · until 24 December 2026")
     assert page.words("//*[@class='ob-number__said']") == ["沪ICP备2026006107号-1"]
     assert buttons(page)[:3] == ["Copy", "File with public security", "See your number"]
+
+
+def test_with_the_public_security_number_the_way_is_done(case, applicant):
+    case.brought_to("approved")
+    psb.record_number(
+        case_id=case.public_security().pk,
+        actor=case.applicant,
+        number="31011502000017",
+        at=case.at,
+    )
+    page = applicant.get("status", case.id)
+    assert {state for _title, state, _day in path_of(page)} == {"done"}
+    assert path_of(page)[-1] == ("Public security", "done", "2026-11-24")
+    assert page.turn.startswith("Nobody’s turn")
 
 
 def test_what_happened_is_told_newest_first(case, applicant):

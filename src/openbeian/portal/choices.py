@@ -19,16 +19,15 @@ _CHINA_FIRST = ("CN", "HK", "MO", "TW")
 _ENTERPRISE = 4
 _KINDS: tuple[tuple[Text, Callable[[EntityKind], bool]], ...] = (
     (
-        Text("With foreign capital or a foreign parent", "外商投资及境外主体"),
-        lambda kind: kind.foreign,
+        Text("With foreign capital, or a foreign parent", "外商投资企业及外国企业"),
+        lambda kind: kind.foreign and (_ENTERPRISE in kind.nature_ids or not kind.nature_ids),
     ),
-    (
-        Text("Chinese businesses", "内资企业"),
-        lambda kind: _ENTERPRISE in kind.nature_ids and not kind.foreign,
-    ),
-    (Text("Individuals", "个人"), lambda kind: kind.individual and not kind.foreign),
+    (Text("Chinese businesses", "内资企业"), lambda kind: _ENTERPRISE in kind.nature_ids),
+    (Text("Individuals", "个人"), lambda kind: kind.individual),
     (Text("Public bodies and other organisations", "机关、事业单位及其他组织"), lambda _kind: True),
 )
+# groups that most applicants belong to: the rest need not stand in their way
+USUAL = 2
 
 
 def offered(field: Field, path: str, draft: Draft, on: date) -> tuple[Group, ...]:

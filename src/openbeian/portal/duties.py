@@ -9,6 +9,7 @@ from openbeian.psb.models import PublicSecurityCase
 from openbeian.registry.queries import RegisteredEntity
 from openbeian.text import Text
 from openbeian.ui.components import Task, Tone
+from openbeian.ui.words import words
 from openbeian.workdays import local_day
 
 PUBLIC_SECURITY = Text("Public-security filing of {number}", "办理{number}的公安联网备案")
@@ -32,14 +33,14 @@ def _suspended(entities: Iterable[RegisteredEntity]) -> Iterator[Task]:
     for entity in entities:
         for service in entity.services:
             if service.suspensions:
-                title = SUSPENDED.format(number=service.number)
+                title = words(SUSPENDED.format(number=service.number))
                 yield Task(title, _NOW, Tone.BLOCKED, reverse("portal:registrations"))
 
 
 def _public_security(cases: Iterable[PublicSecurityCase], at: datetime) -> Iterator[Task]:
     for case in cases:
         if not case.situation.final:
-            title = PUBLIC_SECURITY.format(number=case.icp_number)
+            title = words(PUBLIC_SECURITY.format(number=case.icp_number))
             status, tone = _until((case.due_on - local_day(at)).days if case.due_on else None)
             href = reverse("portal:public_security", args=[case.pk])
             yield Task(title, status, tone, href, case.situation.now)
@@ -48,7 +49,7 @@ def _public_security(cases: Iterable[PublicSecurityCase], at: datetime) -> Itera
 def _facts(entities: Iterable[RegisteredEntity], at: datetime) -> Iterator[Task]:
     for entity in entities:
         if entity.open_check is not None:
-            title = FACTS.format(number=entity.number)
+            title = words(FACTS.format(number=entity.number))
             status, tone = _until((entity.open_check.due_on - local_day(at)).days)
             yield Task(title, status, tone, reverse("portal:facts", args=[entity.open_check.pk]))
 

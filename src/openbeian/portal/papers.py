@@ -1,7 +1,9 @@
 """The documents of an application as its page shows them: what is wanted, what is there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext
 
 from openbeian import rulebook
 from openbeian.declaration.draft import Draft, many, words
@@ -12,9 +14,9 @@ from openbeian.documents.models import Document
 from openbeian.filings.services.edit import is_open
 from openbeian.portal.drafting import Desk
 from openbeian.portal.forms.declared import id_of
+from openbeian.portal.forms.upload import Refusals, UploadForm
 from openbeian.portal.frame import edition
 from openbeian.rulebook import Answers, DocumentNeed
-from openbeian.text import Text
 from openbeian.workdays import local_day
 
 _KEPT_AS = {"jpg": JPEG, "heic": JPEG, "webp": JPEG, "png": PNG, "pdf": PDF}
@@ -24,13 +26,18 @@ FILLED_IN = frozenset({"application_form", "verification_form"})
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document: what is wanted, the files that are there, and what was refused just now."""
+    """One document: what is wanted, the files that are there, and the form to add some."""
 
     need: DocumentNeed
     path: str
     files: tuple[Document, ...]
     changeable: bool
-    refusals: tuple[tuple[str, Text], ...] = ()
+    form: UploadForm
+
+    @property
+    def anchor(self) -> str:
+        """The id of this document on the page."""
+        return id_of(self.path)
 
     @property
     def filled_in(self) -> bool:
@@ -41,21 +48,6 @@ class Paper:
     def service(self) -> str:
         """The id of the service that the document is about."""
         return "".join(keys(self.need.subject))
-
-    @property
-    def anchor(self) -> str:
-        """The id of this document on the page."""
-        return id_of(self.path)
-
-    @property
-    def accepted(self) -> str:
-        """The formats that are taken, as people call them."""
-        return accepted_words(kept_as(self.need))
-
-    @property
-    def limit(self) -> str:
-        """The largest file that is taken."""
-        return megabytes(self.need.max_bytes)
 
 
 def kept_as(need: DocumentNeed) -> tuple[str, ...]:
@@ -72,9 +64,7 @@ def needs(desk: Desk) -> tuple[DocumentNeed, ...] | None:
     return rulebook.default().documents_for(stated, edition=edition(), on=local_day(desk.at))
 
 
-def papers(
-    desk: Desk, refused: Mapping[str, Iterable[tuple[str, Text]]] | None = None
-) -> list[Paper] | None:
+def papers(desk: Desk, refused: Mapping[str, Refusals] | None = None) -> list[Paper] | None:
     """Return the documents with their files; `refused` are names and reasons by path."""
     wanted = needs(desk)
     if wanted is None:
@@ -83,15 +73,20 @@ def papers(
     hashes = {one for path in paths for one in many(desk.draft, path)}
     found = documents.several(organisation_id=desk.filing.organisation_id, hashes=hashes)
     return [
-        Paper(
-            need,
-            path,
-            files=tuple(found[one] for one in many(desk.draft, path) if one in found),
-            changeable=is_open(path, desk.opened),
-            refusals=tuple((refused or {}).get(path, ())),
-        )
+        _paper(desk, path, need, found, (refused or {}).get(path, ()))
         for path, need in paths.items()
     ]
+
+
+def _paper(
+    desk: Desk, path: str, need: DocumentNeed, found: Mapping[str, Document], refusals: Refusals
+) -> Paper:
+    files = tuple(found[one] for one in many(desk.draft, path) if one in found)
+    taken = gettext("{formats}, at most {size} each").format(
+        formats=accepted_words(kept_as(need)), size=megabytes(need.max_bytes)
+    )
+    form = UploadForm(anchor=id_of(path), title=need.title, accepted=taken, more=bool(files))
+    return Paper(need, path, files, is_open(path, desk.opened), form.refuse(refusals))
 
 
 def path_of(need: DocumentNeed) -> str:

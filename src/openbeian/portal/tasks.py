@@ -19,6 +19,7 @@ CHECK = Text("Check and submit", "核对并提交")
 _LEFT = Text("In progress: {count} left", "填写中，剩余{count}项")
 _WRONG = Text("{count} to correct", "{count}项待更正")
 _MISSING = Text("{count} missing", "缺少{count}项")
+_GIVEN = Text("{given} of {all} handed in", "已提交{given}项，共{all}项")
 _FIRST_WHO = Text("First say who applies, and where.", "请先填写主办者类别和备案省份。")
 _FIRST_ALL = Text("First fill in every section.", "请先填写以上各项。")
 _HINTS = {
@@ -65,11 +66,12 @@ def _papers(desk: Desk, listed: list[Paper] | None) -> Task:
         return Task(title, NOT_YET, hint=_FIRST_WHO)
     href = reverse("portal:documents", args=[desk.filing.pk])
     missing = sum(paper.need.required and not paper.files for paper in listed)
+    given = sum(bool(paper.files) for paper in listed)
+    hint = _GIVEN.format(given=given, all=len(listed))
     if not missing:
-        return Task(title, DONE, Tone.DONE, href)
-    given = any(paper.files for paper in listed)
+        return Task(title, DONE, Tone.DONE, href, hint)
     status = _MISSING.format(count=missing) if given else NOT_STARTED
-    return Task(title, status, Tone.PLAIN, href)
+    return Task(title, status, Tone.PLAIN, href, hint)
 
 
 def _submission(desk: Desk, *, everything: bool) -> Task:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -33,7 +33,7 @@ class Stage:
     filing: str = ""
     submissions: list[date] = field(default_factory=list)
     approvals: list[date] = field(default_factory=list)
-    verified: dict[str, Any] = field(default_factory=dict)
+    verified: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.applicant = Browser(self.address)

@@ -221,7 +221,8 @@ def _choosing(
         *_gone(field, path, draft, {value for _, group in groups for value, _ in group}),
     ]
     if field.kind in SEVERAL:
-        return forms.MultipleChoiceField(widget=Checkboxes, choices=offered, **common)
+        boxes = Checkboxes(attrs={"class": "ob-small"} if len(offered) > _FEW else {})
+        return forms.MultipleChoiceField(widget=boxes, choices=offered, **common)
     return forms.ChoiceField(widget=forms.Select, choices=[_CHOOSE, *offered], **common)
 
 

@@ -33,22 +33,37 @@ YES = Text(
 NO = Text("No, it only informs", "否，仅用于信息展示")
 
 
+class Kinds(Radios):
+    """Kinds of entity, those that are asked for less often folded away."""
+
+    template_name = "portal/eligibility/kinds.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return the groups in two parts, and whether the choice lies in the second."""
+        context = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        rare = groups[choices.USUAL :]
+        chosen = any(option["selected"] for _title, options, _index in rare for option in options)
+        context["widget"] |= {
+            "optgroups": groups[: choices.USUAL],
+            "rare": {**context["widget"], "optgroups": rare},
+            "rare_is_chosen": chosen,
+        }
+        return context
+
+
 class KindForm(forms.Form):
     """Which kind of entity applies."""
 
-    entity_kind = forms.ChoiceField(label=_("Who applies for the filing?"), widget=Radios)
+    entity_kind = forms.ChoiceField(label=_("Who applies for the filing?"), widget=Kinds)
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         groups = choices.kinds_of_entity()
         hints = {kind.id: kind.definition for kind in rulebook.default().kinds.values()}
-        self.fields[KIND].widget = Radios(
-            choices=[
-                (words_lazy(title) if title else "", _named(kinds)) for title, kinds in groups
-            ],
-            hints=hints,
-        )
-        self.fields[KIND].choices = self.fields[KIND].widget.choices  # type: ignore[attr-defined]
+        offered = [(words_lazy(title) if title else "", _named(kinds)) for title, kinds in groups]
+        self.fields[KIND].widget = Kinds(choices=offered, hints=hints)
+        self.fields[KIND].choices = offered  # type: ignore[attr-defined]
 
 
 class RegisteredForm(forms.Form):

@@ -20,6 +20,7 @@ from openbeian.accounts import access
 from openbeian.cases.moving import check
 from openbeian.config import clock
 from openbeian.declaration.field import Section
+from openbeian.declaration.fields import SECTION_TITLES
 from openbeian.declaration.values import Declaration
 from openbeian.documents import queries as stored
 from openbeian.documents import serving
@@ -32,6 +33,7 @@ from openbeian.filings.services import edit
 from openbeian.filings.services.edit import is_open
 from openbeian.portal.drafting import Desk, is_on_the_desk, slug
 from openbeian.portal.forms.declared import id_of
+from openbeian.portal.forms.upload import Refusals
 from openbeian.portal.frame import UNPROCESSABLE, own_filing, page
 from openbeian.portal.papers import kept_as, needs, papers, path_of
 from openbeian.procedure.filing import EDIT, State
@@ -42,7 +44,6 @@ from openbeian.workdays import local_day
 
 PDF = "application/pdf"
 NO_FILE = Text("Choose a file first.", "请先选择文件。")
-type Refusals = list[tuple[str, Text]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +144,7 @@ def _need(desk: Desk, path: str) -> DocumentNeed:
 def _add(request: HttpRequest, desk: Desk, need: DocumentNeed) -> HttpResponse:
     """Take in one file or several; each refusal is told with the name of its file."""
     path, sent = path_of(need), request.FILES.getlist("file")
-    refusals: Refusals = [] if sent else [("", NO_FILE)]
+    refusals: list[tuple[str, Text]] = [] if sent else [("", NO_FILE)]
     for file in sent:
         refusals += _take_in(request, desk, need, file)
     taken = len(sent) - len(refusals)
@@ -200,7 +201,9 @@ def _page(
         "application/documents.html",
         status=status,
         filing=desk.filing,
+        title=SECTION_TITLES[Section.DOCUMENTS],
         papers=listed,
+        refused=next((paper.form for paper in listed or () if paper.form.errors), None),
         given=sum(bool(paper.files) for paper in listed or ()),
         ready=desk.declaration is not None,
         entity=reverse("portal:section", args=[desk.filing.pk, slug(Section.ENTITY)]),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from openbeian import rulebook
 from openbeian.accounts.access import public
 from openbeian.config import clock
+from openbeian.declaration.findings import Finding
 from openbeian.portal import choices
 from openbeian.portal.answers import (
     CAPITAL,
@@ -28,9 +29,23 @@ from openbeian.portal.answers import (
 from openbeian.portal.forms import first
 from openbeian.portal.frame import UNPROCESSABLE, edition, is_applicant, page
 from openbeian.portal.wording import NO, YES, label
-from openbeian.rulebook import Answers, Difference, Edition, Eligibility, Verdict
+from openbeian.rulebook import (
+    Answers,
+    Difference,
+    Edition,
+    Eligibility,
+    Procedure,
+    Verdict,
+)
 from openbeian.text import Text
-from openbeian.ui.components import SummaryRow, Tone, Words, finding_list
+from openbeian.ui.components import (
+    FindingList,
+    FindingRow,
+    SummaryRow,
+    Tone,
+    Words,
+    finding_list,
+)
 from openbeian.workdays import local_day
 
 FILING = Text("ICP Filing", "ICP备案")
@@ -127,7 +142,11 @@ def _answer(request: HttpRequest, answers: FirstAnswers, complete: Answers) -> H
         summary=list(summary(answers)),
         asked=request.build_absolute_uri(),
         on=on,
-        reasons=finding_list([*found.reasons, *found.warnings], label=label),
+        in_the_way=[
+            (title, finding_list(reasons, label=label))
+            for title, reasons in _in_the_way(found.reasons)
+        ],
+        to_know=FindingList((), tuple(FindingRow(one, _topic(one)) for one in found.warnings)),
         verdicts=_verdicts(
             found, _by_regulation(complete, found, on), commercial=complete.commercial
         ),
@@ -191,6 +210,20 @@ def summary(answers: FirstAnswers) -> Iterator[SummaryRow]:
     for question, value in values.items():
         href = f"{reverse('portal:eligibility')}{answers.address()}&ask={question}"
         yield SummaryRow(_LABELS[question], value, href)
+
+
+def _in_the_way(reasons: Sequence[Finding]) -> Iterator[tuple[Text, list[Finding]]]:
+    """Yield what stands in the way of the filing, then of the licence, where something does."""
+    for procedure, title in ((Procedure.FILING, FILING), (Procedure.LICENCE, LICENCE)):
+        its = [one for one in reasons if rulebook.default().rule(one.rule).procedure is procedure]
+        if its:
+            yield title, its
+
+
+def _topic(finding: Finding) -> Text:
+    """Return what a finding is about: no field of a form is before the reader yet."""
+    book = rulebook.default()
+    return book.topics[book.rule(finding.rule).concerns]
 
 
 def _by_topic(differences: Sequence[Difference]) -> list[tuple[Text, list[Difference]]]:

@@ -11,15 +11,20 @@ from openbeian.accounts import access
 from openbeian.config import clock
 from openbeian.filings import queries as filings
 from openbeian.licences import queries as licences
+from openbeian.portal import overview
 from openbeian.portal.answers import recall
-from openbeian.portal.duties import next_steps
+from openbeian.portal.drafting import is_on_the_desk
+from openbeian.portal.duties import duties
 from openbeian.portal.frame import edition, is_applicant, page
 from openbeian.portal.turnline import turn
+from openbeian.portal.views.eligibility import FILING as FILING_TITLE
+from openbeian.portal.views.eligibility import LICENCE as LICENCE_TITLE
 from openbeian.portal.views.eligibility import summary
 from openbeian.procedure.filing import FILING
 from openbeian.procedure.permissions import Permission
 from openbeian.psb import queries as psb
 from openbeian.registry import queries as registry
+from openbeian.rulebook import Procedure
 from openbeian.text import Text
 from openbeian.ui.components import Step, StepState
 
@@ -47,29 +52,26 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("portal:dashboard")
     if request.actor is not None:  # type: ignore[attr-defined]  # set by AccessMiddleware
         return redirect("console:queue")
-    return page(request, "home/home.html", path=PATH)
+    return page(request, "home/home.html", path=PATH, filing=FILING_TITLE, licence=LICENCE_TITLE)
 
 
 @access.public
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Explain the filing, the licence, the documents and the duties, as the rulebook has them."""
-    book, here = rulebook.default(), edition()
+    here, book = edition(), rulebook.default()
+    asked = [kind for kind in book.documents.values() if kind.required[here].item is not None]
     return page(
         request,
         "home/about.html",
         path=PATH,
-        kinds=[
-            (kind.text, kind.filing[here], kind.licence[here])
-            for kind in book.kinds.values()
-            if kind.foreign and not kind.individual
-        ],
-        industries=[(row.text, row.editions[here]) for row in book.preapprovals.values()],
-        documents=[
-            kind
-            for kind in book.documents.values()
-            if kind.required[here].item is not None and kind.category is None
-        ],
+        filing=FILING_TITLE,
+        licence=LICENCE_TITLE,
+        kinds=overview.kinds_of_entity(here),
+        documents=[kind for kind in asked if kind.procedure == Procedure.FILING],
+        licence_documents=[kind for kind in asked if kind.procedure == Procedure.LICENCE],
+        industries=overview.industries(here),
+        screened=overview.screened(here),
     )
 
 
@@ -84,12 +86,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     entities = registry.registered(organisation_id=actor.tenant, at=at)
     carried = recall(request.session)
     context: dict[str, Any] = {
-        "applications": applications,
         "present": present,
+        "editable": present is not None and is_on_the_desk(present),
         "turn": turn(present, at) if present else None,
         "entities": entities,
-        "duties": next_steps(entities, security, at),
-        "licences": list(licences.of_organisation(actor)),
+        "duties": duties(entities, security, at),
+        "registered": overview.registrations(entities, security),
+        "licences": overview.licences(list(licences.of_organisation(actor))),
+        "applications": overview.applications(applications),
         "carried": list(summary(carried)) if carried.complete() else [],
     }
     return page(request, "home/dashboard.html", **context)
