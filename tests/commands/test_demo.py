@@ -2,11 +2,14 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from commands.test_supervisor import alive, eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 240
@@ -65,3 +68,21 @@ def test_a_step_that_fails_is_named_and_fails_the_whole(tmp_path):
     assert played.returncode == 1, played.stdout
     assert "FAILED at “the form”" in played.stderr
     assert "{" not in played.stdout.splitlines()[-1]
+
+
+def test_ctrl_c_ends_every_program_and_leaves_nothing_behind(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "openbeian", "demo"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    while not process.stdout.readline().startswith(" 2"):
+        assert process.poll() is None
+    (state,) = tmp_path.glob("openbeian-demo-*/programs.json")
+    pids = json.loads(state.read_text())["programs"].values()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130
+    process.stdout.close()
+    eventually(lambda: not any(alive(pid) for pid in pids))
+    assert list(tmp_path.iterdir()) == []

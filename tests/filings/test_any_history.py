@@ -176,6 +176,14 @@ class World(RuleBasedStateMachine):
             model.domain, model.touched = domain, self.at
 
     @rule(name=st.sampled_from(COMPANIES))
+    def submit_at_any_time(self, name):
+        self.submit(name)
+
+    @precondition(lambda self: self.some("draft", "correction_requested"))
+    @rule(data=st.data())
+    def submit_in_time(self, data):
+        self.submit(data.draw(st.sampled_from(self.some("draft", "correction_requested"))))
+
     def submit(self, name):
         model = self.models[name]
         others = [other for other in self.models if other != name]
@@ -225,7 +233,7 @@ class World(RuleBasedStateMachine):
         case.id = begin.begin(actor=case.applicant, at=self.at, draft=draft).pk
         self.models[name] = Model(self.models[name].domain, self.at)
 
-    @rule(days=st.sampled_from([1, 20, 46]))
+    @rule(days=st.sampled_from([1, 1, 3, 20, 46]))
     def time_passes(self, days):
         self.at += timedelta(days=days)
         upkeep.tick(at=self.at)

@@ -12,7 +12,7 @@ from openbeian.audit.queries import history
 from openbeian.declaration.paths import PathUnreadable
 from openbeian.documents.services import receive
 from openbeian.filings import queries
-from openbeian.filings.sealing import LARGEST_DRAFT, DraftTooLarge
+from openbeian.filings.sealing import LARGEST_DRAFT, DraftTooLarge, seal_draft
 from openbeian.filings.services import begin
 from openbeian.filings.services.edit import (
     FieldNotOpen,
@@ -152,6 +152,17 @@ class TestDocuments:
         assert LICENCE not in queries.draft(draft.filing)
         assert events_of(draft.filing, "filing:document:attach") == 1
         assert events_of(draft.filing, "filing:document:detach") == 2
+
+    def test_a_document_that_no_rule_names_any_more_can_still_be_taken_off(self, draft):
+        mark = draft.files[LICENCE]
+        former = "entity.documents[horoscope]"
+        filing = draft.filing
+        seal_draft(filing, {**queries.draft(filing), former: [mark]})
+        filing.save()
+        take(draft, former, mark)
+        assert former not in queries.draft(draft.filing)
+        event = history(draft.filing.subject).latest("id")
+        assert event.facts["document"] == {"en": "horoscope", "zh": "horoscope"}
 
     def test_attaching_the_same_file_again_changes_nothing(self, draft):
         with untouched():

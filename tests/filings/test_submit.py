@@ -102,7 +102,7 @@ class TestReadiness:
             hand_in(case)
         [finding] = [finding for finding in refusal.value.findings if finding.blocking]
         assert finding.field == "entity.documents[business_licence]"
-        assert "1 points" in refusal.value.text.en
+        assert refusal.value.text.zh == "提交前须处理1项问题。"
 
     def test_only_what_blocks_is_counted(self, case):
         case.brought_to("draft").edited(

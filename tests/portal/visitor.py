@@ -38,6 +38,14 @@ class Page:
         """Return the text of the elements at an XPath, with single blanks."""
         return [" ".join(found.text_content().split()) for found in self.find(path)]
 
+    @property
+    def rows(self) -> list[str]:
+        """The rows of all tables, their cells set apart by bars."""
+        return [
+            " | ".join(" ".join(cell.text_content().split()) for cell in row.xpath("th|td"))
+            for row in self.find("//tr")
+        ]
+
     def links(self, words: str) -> list[str]:
         """Return where the links with these words lead."""
         return [found.get("href") for found in self.find("//a") if words in found.text_content()]

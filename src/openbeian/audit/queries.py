@@ -1,6 +1,6 @@
 """Reads: the history of a subject, in sentences."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -44,33 +44,39 @@ def latest(
     return found if before is None else found.filter(id__lt=before)
 
 
-def sentence(event: Event) -> Text:
-    """Return what happened, in words. An event outlives its kind: then the name must do."""
+def sentence(event: Event, spelled: Callable[[str], Text | str] = str) -> Text:
+    """Return what happened, in words. An event outlives its kind: then the name must do.
+
+    `spelled` says a fact that is a code as people know it, and gives back what is none.
+    """
     kind = kinds.named(event.kind)
     if kind is None:
         return Text(event.kind, event.kind)
     return Text(
-        kind.sentence.en.format(**_values(kind, event, "en")),
-        kind.sentence.zh.format(**_values(kind, event, "zh")),
+        kind.sentence.en.format(**_values(kind, event, "en", spelled)),
+        kind.sentence.zh.format(**_values(kind, event, "zh", spelled)),
     )
 
 
-def _values(kind: kinds.Kind, event: Event, language: str) -> dict[str, str]:
+def _values(
+    kind: kinds.Kind, event: Event, language: str, spelled: Callable[[str], Text | str]
+) -> dict[str, str]:
     actor = _ACTORS[Role(event.actor_role)].within(language)
-    facts = {key: _words(event.facts.get(key), language) for key in kind.clear}
+    facts = {key: _words(event.facts.get(key), language, spelled) for key in kind.clear}
     return {**facts, "actor": actor, "subject": event.subject_id}
 
 
-def _words(value: Any, language: str) -> str:
+def _words(value: Any, language: str, spelled: Callable[[str], Text | str]) -> str:
     match value:
         case None:
             return _MISSING
         case {"en": en, "zh": zh}:
             return str(zh if language == "zh" else en)
         case list():
-            parts = [_words(part, language) for part in value]
+            parts = [_words(part, language, spelled) for part in value]
             return ("、" if language == "zh" else ", ").join(parts)
         case bool():
             return (_YES if value else _NO).within(language)
         case _:
-            return str(value)
+            said = spelled(str(value))
+            return said.within(language) if isinstance(said, Text) else said

@@ -13,6 +13,7 @@ from openbeian.notices import queries as notices
 from openbeian.notices.models import Channel, Notice
 from openbeian.procedure.permissions import Role
 from openbeian.text import Text
+from openbeian.ui import declared
 
 _PROVIDERS = {role.value for role in Role} - {Role.APPLICANT.value, Role.SYSTEM.value}
 
@@ -47,7 +48,7 @@ def told(events: Iterable[Event]) -> list[Happened]:
     found: list[Happened] = []
     last: Any = None
     for event in rows:
-        key = (event.kind, event.actor_user_id, audit.sentence(event))
+        key = (event.kind, event.actor_user_id, audit.sentence(event, declared.spelled))
         times = found.pop().times + 1 if key == last else 1
         by = people.get(event.actor_user_id or 0, "")
         found.append(Happened(event.at, key[2], by, times))

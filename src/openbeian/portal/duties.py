@@ -15,7 +15,7 @@ from openbeian.workdays import local_day
 PUBLIC_SECURITY = Text("Public-security filing of {number}", "办理{number}的公安联网备案")
 FACTS = Text("Are the facts of {number} still true?", "核对{number}的备案信息")
 SUSPENDED = Text("{number} is suspended: see why", "{number}已暂停，请查看原因")
-_LEFT = Text("{days} days left", "剩余{days}天")
+_LEFT = Text("Days left: {days}", "剩余{days}天")
 _LAST_DAY = Text("Today is the last day", "今日截止")
 _LATE = Text("Overdue", "已逾期")
 _NOW = Text("Mend it", "待整改")

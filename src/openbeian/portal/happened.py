@@ -10,6 +10,7 @@ from openbeian.audit.queries import sentence
 from openbeian.filings import kinds
 from openbeian.procedure import filing as table
 from openbeian.text import Text
+from openbeian.ui import declared
 
 _MOVES = {
     table.SUBMIT: Text("You submitted the application", "您提交了备案申请"),
@@ -55,7 +56,7 @@ def main_steps(events: Iterable[Event]) -> tuple[Line, ...]:
 
 def everything(events: Iterable[Event]) -> tuple[Line, ...]:
     """Return every event in the words of the log, newest first; repetitions in a row are one."""
-    lines = [Line(event.at, sentence(event)) for event in events]
+    lines = [Line(event.at, sentence(event, declared.spelled)) for event in events]
     joined = []
     for _, group in groupby(lines, key=lambda line: line.said):
         same = list(group)

@@ -11,7 +11,7 @@ from openbeian.procedure.engine import Situation
 from openbeian.psb.models import PublicSecurityCase
 from openbeian.registry.queries import RegisteredEntity
 from openbeian.rulebook import ApprovalStatus, Edition, Standing
-from openbeian.rulebook.values import StandingCell
+from openbeian.rulebook.values import PreapprovalCell, StandingCell
 from openbeian.text import Text
 from openbeian.ui.components import Cell, Column, Table, Tone
 from openbeian.workdays import local_day
@@ -50,19 +50,20 @@ def _standing(cell: StandingCell) -> Cell:
 
 def industries(edition: Edition) -> Table:
     """Return the industries that an edition lets nobody file for without an approval."""
-    rows = []
-    for row in rulebook.default().preapprovals.values():
-        cell = row.editions[edition]
-        if cell.status in _NEEDED:
-            rows.append((Cell(row.text), Cell(cell.approval or row.text), Cell(row.authority)))
-    columns = (
-        Column(Text("Industry", "行业")),
-        Column(Text("Approval", "审批文件")),
-        Column(Text("Authority", "主管部门")),
+    rows = tuple(
+        (Cell(row.text), Cell(_needed(row.editions[edition], row.authority)))
+        for row in rulebook.default().preapprovals.values()
+        if row.editions[edition].status in _NEEDED
     )
-    return Table(
-        Text("Approvals by industry", "前置审批事项"), columns, tuple(rows), caption_hidden=True
-    )
+    columns = (Column(Text("Industry", "行业")), Column(Text("Needed first", "须先取得")))
+    return Table(Text("Approvals by industry", "前置审批事项"), columns, rows, caption_hidden=True)
+
+
+def _needed(cell: PreapprovalCell, authority: Text) -> Text:
+    """Return the certificate that is needed, or whose approval."""
+    if cell.status is ApprovalStatus.CERTIFICATE and cell.approval is not None:
+        return cell.approval
+    return Text(f"Approval: {authority.en}", f"{authority.zh}的审批文件")
 
 
 def screened(edition: Edition) -> list[Text]:

@@ -21,11 +21,6 @@ class Progress:
     missing: tuple[Finding, ...]
     wrong: tuple[Finding, ...]
 
-    @property
-    def done(self) -> bool:
-        """Whether nothing is left to do here."""
-        return self.begun and not self.missing and not self.wrong
-
 
 def progress(draft: Draft, findings: Sequence[Finding]) -> dict[Section, Progress]:
     """Return how far each section with a form is, by what the rules find in the draft."""

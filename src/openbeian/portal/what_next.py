@@ -85,8 +85,9 @@ _OF_STATE: dict[State, tuple[Text, ...]] = {
             f"自备案号核发之日起{DUE_DAYS}日内办理公安联网备案。",
         ),
         Text(
-            "Hosting and CDN can be bought now: the purchase verifies the domain by itself.",
-            "现可购买托管及CDN服务，购买时系统将自动核验域名备案。",
+            "Hosting and CDN can be bought now: the purchase verifies the domain by itself, and"
+            " says if a commercial licence is still needed.",
+            "现可购买托管及CDN服务，购买时系统将自动核验域名备案；如尚须取得经营许可证，将一并提示。",
         ),
         Text(
             "Keep the registered facts true. Otherwise you risk a fine, and the registration can"

@@ -28,16 +28,10 @@ def section_of(path: str) -> Section:
     """Return the section in which a finding at this path is mended."""
     try:
         return field_at(path).section
-    except PathUnreadable:
-        within = (field for field in FIELDS if paths.lies_under(field.pattern, _pattern(path)))
+    except PathUnreadable:  # an operator's rule may name a part that is no field of its own
+        pattern = paths.pattern_of(path)
+        within = (field for field in FIELDS if paths.lies_under(field.pattern, pattern))
         return next((field.section for field in within), Section.ENTITY)
-
-
-def _pattern(path: str) -> str:
-    try:
-        return paths.pattern_of(path)
-    except PathUnreadable:
-        return path
 
 
 def said(field: Field, path: str, draft: Draft) -> list[Words] | None:

@@ -53,6 +53,14 @@ def _of_industry(path: str, field: Field) -> Text:
     return Text(f"{field.label.en}: {industry.text.en}", f"{field.label.zh}（{industry.text.zh}）")
 
 
+def spelled(code: str) -> Words:
+    """Return what a field is called that the log names by its path; other words stay."""
+    try:
+        return label(code)
+    except paths.PathUnreadable:
+        return code
+
+
 def short_label(path: str) -> Text:
     """Return a field's label below a heading that names the person already."""
     whole = label(path)
@@ -80,7 +88,8 @@ def is_personal(path: str) -> bool:
 
 def is_document(path: str) -> bool:
     """Return whether a path names a document with its files."""
-    return paths.steps(path)[-1][0] == "documents"
+    name, key = paths.steps(path)[-1]
+    return name == "documents" and key is not None
 
 
 def document_title(path: str) -> Text:

@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from openbeian.commands.demo import story
-from openbeian.commands.demo.pages import NotOnThePage
-from openbeian.commands.demo.stage import Failed, Stage, fresh_house
+from openbeian.commands.demo.stage import Stage, fresh_house
 from openbeian.commands.speech import said, say
 from openbeian.commands.supervisor import Supervisor
 from openbeian.text import Text
-
-FAULTS = (Failed, NotOnThePage, OSError)
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:
@@ -90,13 +87,14 @@ class Play:
         self.supervisor.ending = True
 
     def _act(self, number: int, act: story.Act) -> bool:
-        head = f"{number:>2}  {self.stage.today}  {_padded(act.who.value)}"
         try:
-            print(f"{head}  {said(act.play(self.stage))}", flush=True)
-        except FAULTS as fault:
+            line = said(act.play(self.stage))
+        except Exception as fault:  # noqa: BLE001 - whatever it was, the act is named
             head = said(Text(f"FAILED at “{act.name}”", f"失败：“{act.name}”"))
             sys.stderr.write(f"{head}: {type(fault).__name__}: {fault}\n")
             return False
+        # the day on which the act ended: some of them let days pass
+        print(f"{number:>2}  {self.stage.today}  {_padded(act.who.value)}  {line}", flush=True)
         return True
 
 

@@ -81,7 +81,7 @@ def mistake(stage: Stage) -> Text:
     expect(kept, "what was typed was not kept")
     return Text(
         f"Mistyped the credit code; beside the field: “{said}” The rest was kept.",
-        f"统一社会信用代码误填，字段旁提示：“{said}”其余内容已保留。",
+        "统一社会信用代码误填，字段旁即时提示错误及改法，其余内容已保留。",
     )
 
 

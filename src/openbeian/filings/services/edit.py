@@ -8,7 +8,7 @@ from django.db import transaction
 
 from openbeian.accounts.actors import Actor
 from openbeian.audit.services import record
-from openbeian.cases.moving import check, set_deadline
+from openbeian.cases.moving import Facts, check, set_deadline
 from openbeian.declaration.draft import Draft, Raw, many, merged
 from openbeian.declaration.fields import reopened_with
 from openbeian.declaration.findings import blocking
@@ -20,7 +20,13 @@ from openbeian.filings.models import Filing
 from openbeian.filings.queries import open_corrections
 from openbeian.filings.sealing import open_draft, seal_draft
 from openbeian.filings.services.access import lock
-from openbeian.filings.services.papers import NoSuchDocument, TooManyFiles, is_document, require_fit
+from openbeian.filings.services.papers import (
+    NoSuchDocument,
+    TooManyFiles,
+    is_document,
+    require_fit,
+    title_of,
+)
 from openbeian.procedure.filing import EDIT, State
 from openbeian.text import Text
 
@@ -85,7 +91,7 @@ def attach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
         after = merged(draft, {path: [*files, sha256]})
         require_fit(filing.organisation_id, after, [path])
         _store(filing, after, at)
-        facts = {"document": path, "sha256": sha256}
+        facts: Facts = {"document": title_of(path), "sha256": sha256}
         record(kinds.DOCUMENT_ATTACHED, subject=filing.subject, actor=actor, at=at, facts=facts)
     return filing
 
@@ -101,7 +107,7 @@ def detach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
     if sha256 in files:
         rest: Raw = [file for file in files if file != sha256]
         _store(filing, merged(draft, {path: rest}), at)
-        facts = {"document": path, "sha256": sha256}
+        facts: Facts = {"document": title_of(path), "sha256": sha256}
         record(kinds.DOCUMENT_DETACHED, subject=filing.subject, actor=actor, at=at, facts=facts)
     return filing
 

@@ -38,6 +38,13 @@ def is_document(path: str) -> bool:
     return field_at(path).kind is Kind.FILES
 
 
+def title_of(path: str) -> Text:
+    """Return the name of the document that a path is about; its id where no rule names it now."""
+    kind = keys(path)[-1]
+    known = rulebook.default().documents.get(kind)
+    return known.text if known else Text(kind, kind)
+
+
 def require_fit(organisation_id: UUID, draft: Draft, paths: Iterable[str]) -> None:
     """Raise unless the documents among these paths hold files that they may hold.
 

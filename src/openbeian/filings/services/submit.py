@@ -36,7 +36,7 @@ class NotReady(DomainError):
 
     code = "filing.not_ready"
     message = Text(
-        "{count} points must be mended before the application can be submitted.",
+        "Before the application can be submitted, mend what stands in the way: {count}.",
         "提交前须处理{count}项问题。",
     )
 

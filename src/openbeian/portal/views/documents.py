@@ -203,7 +203,7 @@ def _page(
         filing=desk.filing,
         title=SECTION_TITLES[Section.DOCUMENTS],
         papers=listed,
-        refused=next((paper.form for paper in listed or () if paper.form.errors), None),
+        form=next((paper.form for paper in listed or () if paper.form.errors), None),
         given=sum(bool(paper.files) for paper in listed or ()),
         ready=desk.declaration is not None,
         entity=reverse("portal:section", args=[desk.filing.pk, slug(Section.ENTITY)]),

@@ -24,9 +24,10 @@ from openbeian.procedure.filing import FILING
 from openbeian.procedure.permissions import Permission
 from openbeian.psb import queries as psb
 from openbeian.registry import queries as registry
-from openbeian.rulebook import Procedure
+from openbeian.rulebook import Answers
 from openbeian.text import Text
 from openbeian.ui.components import Step, StepState
+from openbeian.workdays import local_day
 
 PATH = tuple(
     Step(title, StepState.AHEAD, note=note)
@@ -42,6 +43,9 @@ PATH = tuple(
         (Text("Public security", "公安备案"), Text("within 30 days", "30日内")),
     )
 )
+
+# the applicant whose documents stand for all: a foreign-invested company that sells
+USUAL = Answers("joint_venture", "310000", "310000", commercial=True)
 
 
 @access.public
@@ -59,8 +63,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Explain the filing, the licence, the documents and the duties, as the rulebook has them."""
-    here, book = edition(), rulebook.default()
-    asked = [kind for kind in book.documents.values() if kind.required[here].item is not None]
+    here = edition()
+    found = rulebook.default().eligibility(USUAL, edition=here, on=local_day(clock.now()))
     return page(
         request,
         "home/about.html",
@@ -68,8 +72,8 @@ def about(request: HttpRequest) -> HttpResponse:
         filing=FILING_TITLE,
         licence=LICENCE_TITLE,
         kinds=overview.kinds_of_entity(here),
-        documents=[kind for kind in asked if kind.procedure == Procedure.FILING],
-        licence_documents=[kind for kind in asked if kind.procedure == Procedure.LICENCE],
+        documents=found.documents,
+        licence_documents=found.licence_documents,
         industries=overview.industries(here),
         screened=overview.screened(here),
     )

@@ -1,0 +1,20 @@
+"""What the log keeps as the path of a field is read as what people call it."""
+
+import pytest
+
+from openbeian.text import Text
+from openbeian.ui.declared import spelled
+
+
+def test_a_document_is_called_by_its_name() -> None:
+    said = spelled("entity.documents[owner_passport]")
+    assert said == Text("Passport of the owner", "所有者的护照")
+
+
+def test_a_field_is_called_by_its_label() -> None:
+    assert spelled("services[1].name") == Text("Name of the website", "网站名称")
+
+
+@pytest.mark.parametrize("word", ["OB-2026", "沪ICP备2026000001号", "documents", "", "a.b.c"])
+def test_what_is_no_field_stays_as_it_is(word: str) -> None:
+    assert spelled(word) == word
