@@ -1,19 +1,19 @@
 """What follows a submission in a real browser: accessible, fitting, and with its conveniences."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from browser.chromium import assert_accessible, assert_fits, screenshot
-from cases import Case, declared_by, user_of
-from openbeian.accounts.actors import SYSTEM, Actor
+from cases import Case, declared_by
+from openbeian.accounts.actors import SYSTEM
 from openbeian.licences import services as licences
 from openbeian.licences.models import LicenceCase
 from openbeian.registry import queries, services
 from openbeian.registry.models import Party
 from openbeian.registry.services import Cause
 from openbeian.registry.subjects import Subject, SubjectKind
+from portal.visitor import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,14 +39,6 @@ def refused(house, other_company) -> Case:
     """A company whose application the administration refused, with a field to correct."""
     declared = declared_by("上海另例贸易有限公司", domain="lingli.cn", serial=20001)
     return Case(house, other_company, declared).brought_to("refused").asked()
-
-
-def sign_in(page: Page, address: str, actor: Actor) -> None:
-    """Hand the browser the session of somebody who signed in."""
-    client = Client()
-    client.force_login(user_of(actor))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
 
 
 def pages_of(settled: Case) -> dict[str, str]:

@@ -1,14 +1,13 @@
-"""The way to the submission in a real browser: accessible, fitting, checked as one leaves a field."""
+"""The way to the submission in a real browser: usable by all, checked as one leaves a field."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from browser.chromium import assert_accessible, assert_fits, screenshot
-from cases import Case, user_of
-from openbeian.accounts.actors import Actor
+from cases import Case
 from papers import paper
+from portal.visitor import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,14 +29,6 @@ def drafted(house, company) -> Case:
             LICENCE: [],
         }
     )
-
-
-def sign_in(page: Page, address: str, actor: Actor) -> None:
-    """Hand the browser the session of somebody who signed in."""
-    client = Client()
-    client.force_login(user_of(actor))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
 
 
 def pages_before_sign_up() -> dict[str, str]:
@@ -123,9 +114,10 @@ def test_the_places_follow_the_province_at_once(live_server, new_page, drafted):
 
 def test_an_industry_brings_its_question_at_once(live_server, new_page, drafted):
     page = open_section(new_page, live_server, drafted, "service")
-    page.get_by_label("Internet news information").check()
+    news = page.get_by_role("checkbox", name="Internet news information")
+    news.check()
     expect(page.get_by_label("Number of the approval: Internet news")).to_be_visible()
-    page.get_by_label("Internet news information").uncheck()
+    news.uncheck()
     expect(page.get_by_label("Number of the approval: Internet news")).to_have_count(0)
 
 

@@ -183,5 +183,5 @@ def test_the_desk_does_not_grow_slower_with_what_is_on_it(
     Case(house, company).brought_to("approved")
     client = Client()
     client.force_login(user_of(company))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         client.get("/applications/")

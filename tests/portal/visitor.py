@@ -7,6 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from cases import user_of
+from openbeian.accounts.actors import Actor
+
 
 class Page:
     """One answer, read."""
@@ -89,3 +92,11 @@ class Visitor:
         answer = self.client.post(reverse(f"portal:{route}", args=args), given)
         assert answer.status_code == status, answer.content.decode()[:2000]
         return Page(answer)
+
+
+def sign_in(page: Any, address: str, actor: Actor) -> None:
+    """Hand a real browser the session of somebody who signed in."""
+    client = Client()
+    client.force_login(user_of(actor))
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])

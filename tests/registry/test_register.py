@@ -287,6 +287,18 @@ def test_the_database_itself_refuses_an_end_before_the_beginning():
         Domain.objects.filter(pk=domain.pk).update(until=NOON - HOUR)
 
 
+def test_what_is_registered_is_read_with_as_many_queries_however_much_it_is(
+    django_assert_max_num_queries,
+):
+    websites = [website(number, domain=f"shili-{number}.cn") for number in range(1, 6)]
+    enter(declared(*websites))
+    with django_assert_max_num_queries(8):
+        (entity,) = queries.registered(organisation_id=COMPANY, at=NOON + HOUR)
+    assert [service.domains[0].name for service in entity.services] == [
+        f"shili-{number}.cn" for number in range(1, 6)
+    ]
+
+
 def test_a_clock_set_back_cannot_end_a_fact_before_it_began():
     domain = enter().services[0].domains.get()
     domain.end(NOON - DAY)
