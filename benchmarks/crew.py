@@ -19,7 +19,10 @@ PAUSE = 0.01
 def play(companies: Sequence[Ready], *, reviewer: Actor, at: datetime, deliverers: int) -> None:
     """Return when every application is decided and every message of it is delivered."""
     decided = Path(mkdtemp(dir=house.VAR)) / "decided"
-    children = [fork(lambda: _deliver_until(decided, at)) for _ in range(deliverers)]
+    children = [
+        fork(lambda hand=hand: _deliver_until(decided, at, hand, deliverers))
+        for hand in range(deliverers)
+    ]
     decider = fork(lambda: procedure.decide_all(companies, reviewer=reviewer, at=at))
     codes = [exit_code(decider)]
     decided.touch()
@@ -28,7 +31,7 @@ def play(companies: Sequence[Ready], *, reviewer: Actor, at: datetime, deliverer
         raise SystemExit(f"a process ended with {codes}")
 
 
-def _deliver_until(decided: Path, at: datetime) -> None:
+def _deliver_until(decided: Path, at: datetime, hand: int, hands: int) -> None:
     while procedure.owed() or not decided.exists():
-        procedure.deliver_all(at=at)
+        procedure.deliver_all(at=at, hand=hand, hands=hands)
         time.sleep(PAUSE)

@@ -41,6 +41,7 @@ class Bench:
         """Play the procedure, its two halves apart and at a time, and the baselines."""
         who = {"reviewer": self.reviewer, "at": AT}
         self._time("decide", lambda: procedure.decide_all(apart, **who))
+        self._time("pack", lambda: procedure.pack_all(apart, **who))
         self._time("deliver", lambda: procedure.deliver_all(at=AT))
         self._time("together", lambda: crew.play(together, **who, deliverers=self.deliverers))
         ids = baselines.naive_drafts(self.count, {"entity.name": "x" * 2000})
@@ -78,6 +79,7 @@ def report(bench: Bench) -> None:
     lines = [
         ("submit → approved, one process", decide, f"goal {GOAL:.0f}"),
         ("  bare transactions, as many", bare, f"we reach {decide / bare:.2f} of it"),
+        ("the administration's package, one process", bench.rate("pack"), ""),
         ("all its messages delivered, one process", deliver, ""),
         ("both, one process, one after the other", after, ""),
         ("  naive Django, mail sent within", naive, f"we reach {after / naive:.2f} of it"),

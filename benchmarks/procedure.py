@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from openbeian.accounts.actors import Actor
+from openbeian.authority.queries import package
+from openbeian.filings.models import Filing
 from openbeian.filings.services import administration, review
 from openbeian.filings.services.submit import submit
+from openbeian.outbox import queries
 from openbeian.outbox.models import Effect, State
-from openbeian.outbox.services import deliver_due
+from openbeian.outbox.services import deliver
 from ready_drafts import Ready
 
-HANDFUL = 10  # effects that a deliverer looks up at a time
+HANDFUL = 50  # effects that a deliverer looks up at a time
 
 
 def decide(company: Ready, *, reviewer: Actor, at: datetime) -> None:
@@ -39,10 +42,25 @@ def decide_all(companies: Sequence[Ready], *, reviewer: Actor, at: datetime) -> 
         decide(company, reviewer=reviewer, at=at)
 
 
-def deliver_all(*, at: datetime) -> None:
-    """Carry out what is owed until nothing is, as a worker's sweep does."""
-    while deliver_due(at=at + timedelta(seconds=1), limit=HANDFUL):
-        pass
+def pack_all(companies: Sequence[Ready], *, reviewer: Actor, at: datetime) -> None:
+    """Make the package for the administration: two forms, the declaration, the documents."""
+    for company in companies:
+        package(Filing.objects.get(pk=company.filing_id), actor=reviewer, at=at)
+
+
+def deliver_all(*, at: datetime, hand: int = 0, hands: int = 1) -> None:
+    """Carry out what is owed until nothing is.
+
+    Several hands share the effects by their ids, as workers share what a queue gives them.
+    """
+    later = at + timedelta(seconds=1)
+    while ids := [pk for pk in _due(later) if pk % hands == hand]:
+        for pk in ids:
+            deliver(pk, at=later)
+
+
+def _due(at: datetime) -> list[int]:
+    return list(queries.due(at=at).values_list("pk", flat=True)[:HANDFUL])
 
 
 def owed() -> int:

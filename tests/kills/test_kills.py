@@ -139,4 +139,3 @@ def test_the_harness_sees_what_a_naive_submission_loses_and_doubles(
     assert play.kills >= 20
     assert found["doubled"], "a second press made no second submission"
     assert found["told_twice"], "nobody heard of one submission under two references"
-    assert found["never_told"], "no message was lost between the commit and the sending"
