@@ -22,7 +22,7 @@ class NoAnswer(Exception):
 
 
 class Crowd:
-    """Threads that share a list of applications to submit; `done` are the acknowledged ones."""
+    """Threads that submit the applications let in; `done` are the acknowledged ones."""
 
     def __init__(self, address: str, companies: Iterable[dict[str, str]], *, seed: int) -> None:
         self.host = urlsplit(address).netloc
@@ -31,12 +31,29 @@ class Crowd:
         self.faults: list[BaseException] = []
         self.seed = seed
         self._turn = threading.Lock()
+        self._tickets = threading.Semaphore(0)
+        self._let_in = 0
 
     def start(self, threads: int) -> list[threading.Thread]:
         crowd = [threading.Thread(target=self._work, args=(one,)) for one in range(threads)]
         for thread in crowd:
             thread.start()
         return crowd
+
+    def let_in(self, count: int) -> None:
+        """Let `count` more applications be submitted; with none left, whoever waits goes home."""
+        self._let_in += count
+        self._tickets.release(count)
+
+    @property
+    def inside(self) -> int:
+        """How many were let in and are not acknowledged."""
+        return self._let_in - len(self.done)
+
+    @property
+    def over(self) -> bool:
+        """Nothing more will be begun."""
+        return bool(self.faults) or not self.waiting
 
     def _work(self, number: int) -> None:
         dice = random.Random(f"{self.seed}/{number}")
@@ -49,8 +66,9 @@ class Crowd:
             self.faults.append(fault)
 
     def _next(self) -> dict[str, str] | None:
+        self._tickets.acquire()
         with self._turn:
-            return self.waiting.pop() if self.waiting and not self.faults else None
+            return None if self.over else self.waiting.pop()
 
 
 class Applicant:

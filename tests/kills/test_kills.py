@@ -20,6 +20,7 @@ from own_database import run_program
 
 SUBMISSIONS = 200
 THREADS = 4
+HANDFUL = (3, 7)  # of applications to one kill
 KILLS_WHILE_DRAINING = 4
 PATIENCE = 180
 AMISS = (
@@ -51,14 +52,18 @@ class Play:
         self.kills += 1
 
     def submit_under_fire(self, companies: list[dict[str, str]], seed: int) -> list[str]:
-        """Let everybody submit; after every few acknowledgements something dies."""
+        """Let the applicants in by the handful; while each is at work, something dies.
+
+        So the number of kills hangs on the dice alone and not on how fast this machine is.
+        """
         crowd = applicants.Crowd(f"http://127.0.0.1:{self.house.port}", companies, seed=seed)
         threads = crowd.start(THREADS)
-        target = 0
         while any(thread.is_alive() for thread in threads):
-            if len(crowd.done) >= target:
+            if crowd.over:
+                crowd.let_in(THREADS)
+            elif crowd.inside < THREADS:
+                crowd.let_in(self.dice.randint(*HANDFUL))
                 self.kill("web", "web", "worker")
-                target = len(crowd.done) + self.dice.randint(2, 6)
             self.house.look_after()
             time.sleep(0.05)
         _joined(threads)

@@ -15,7 +15,7 @@ from openbeian.registry.services import Cause
 from openbeian.registry.subjects import Subject, SubjectKind
 from portal.visitor import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from cases import Case
 from papers import paper
 from portal.visitor import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ANSWERED = (
     "?entity_kind=wfoe&registered_province=310000&province=310000&commercial=yes"

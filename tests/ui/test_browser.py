@@ -8,6 +8,7 @@ from openbeian.ui import views
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.urls("ui.small_house"),
     pytest.mark.django_db(transaction=True),
 ]
