@@ -4,10 +4,10 @@ from examples import DECLARATION, declaration
 from openbeian.console.casefile import WHOLE, Found, changed
 from openbeian.console.forms.correction import reasons
 from openbeian.console.sheet import Noted, remarks, sheet
-from openbeian.console.templatetags.console import instant
 from openbeian.declaration.diff import diff
 from openbeian.declaration.findings import Finding
 from openbeian.text import Text
+from openbeian.ui.templatetags.ui import short_moment
 
 TROUBLE = Text("trouble", "问题")
 PHOTO = "services[1].documents[webmaster_photo]"
@@ -51,4 +51,4 @@ def test_no_reason_is_about_what_has_no_path():
 
 
 def test_a_moment_that_has_not_come_is_nothing():
-    assert instant(None) == ""
+    assert short_moment(None) == ""

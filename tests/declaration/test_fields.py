@@ -11,6 +11,7 @@ from openbeian.declaration.fields import (
     by_pattern,
     field_at,
     reopened_with,
+    section_of,
 )
 from openbeian.declaration.paths import PathUnreadable
 from openbeian.declaration.readers import _READERS
@@ -75,3 +76,18 @@ def test_an_unknown_field_is_refused():
 def test_patterns_are_well_formed():
     for field in FIELDS:
         assert paths.pattern_of(field.pattern) == field.pattern
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("entity.name", Section.ENTITY),
+        ("services[1].leader.mobile", Section.SERVICE_LEADER),
+        ("entity.documents[business_licence]", Section.DOCUMENTS),
+        ("services[1].domains[2]", Section.SERVICE),
+        ("services[1].access[1]", Section.ACCESS),
+        ("weather", Section.ENTITY),
+    ],
+)
+def test_a_path_is_mended_in_its_section(path, section):
+    assert section_of(path) is section

@@ -2,8 +2,9 @@
 
 import pytest
 
+from openbeian.declaration.fields import SECTION_TITLES, Section
 from openbeian.text import Text
-from openbeian.ui.declared import spelled
+from openbeian.ui.declared import label, label_or_part, spelled
 
 
 def test_a_document_is_called_by_its_name() -> None:
@@ -18,3 +19,11 @@ def test_a_field_is_called_by_its_label() -> None:
 @pytest.mark.parametrize("word", ["OB-2026", "沪ICP备2026000001号", "documents", "", "a.b.c"])
 def test_what_is_no_field_stays_as_it_is(word: str) -> None:
     assert spelled(word) == word
+
+
+def test_a_part_that_is_no_field_is_called_by_its_section() -> None:
+    assert label_or_part("services[1].domains[2]") == SECTION_TITLES[Section.SERVICE]
+
+
+def test_an_approval_is_called_by_its_industry() -> None:
+    assert label("services[1].preapprovals[education].number").zh == "前置审批文件号（教育）"

@@ -22,6 +22,7 @@ __all__ = [
     "by_pattern",
     "field_at",
     "reopened_with",
+    "section_of",
 ]
 
 FIELDS: tuple[Field, ...] = (
@@ -64,6 +65,19 @@ def field_at(path: str) -> Field:
     if field is None or not all(_is_row(name, key) for name, key in paths.steps(path)):
         raise PathUnreadable(path=path)
     return field
+
+
+def section_of(path: str) -> Section:
+    """Return the section in which a path is filled in: a field, or the part that it names.
+
+    An operator's rule may find a fault with a part that is no field of its own.
+    """
+    try:
+        return field_at(path).section
+    except PathUnreadable:
+        pattern = paths.pattern_of(path)
+        within = (field for field in FIELDS if paths.lies_under(field.pattern, pattern))
+        return next((field.section for field in within), Section.ENTITY)
 
 
 def _is_row(name: str, key: str | None) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from openbeian.declaration.draft import Raw, merged
 from openbeian.declaration.field import Field, Section
+from openbeian.declaration.fields import section_of
 from openbeian.declaration.findings import Finding
 from openbeian.declaration.values import Declaration
 from openbeian.filings import queries
@@ -18,7 +19,6 @@ from openbeian.filings.models import Filing
 from openbeian.filings.services.edit import is_open, open_fields
 from openbeian.portal.forms.declared import DeclaredForm, id_of, name_of
 from openbeian.portal.sections import MISSING, fields_in
-from openbeian.portal.wording import section_of
 from openbeian.procedure.filing import EDIT, FILING
 from openbeian.workdays import local_day
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from openbeian.declaration.draft import Draft, asked
 from openbeian.declaration.field import Field, Section
+from openbeian.declaration.fields import section_of
 from openbeian.declaration.findings import Finding
-from openbeian.portal.wording import section_of
 
 MISSING = "field.missing"
 FORMS = tuple(section for section in Section if section is not Section.DOCUMENTS)

@@ -4,13 +4,16 @@ Values come flattened to text, as `declaration.diff` has them, so that a value a
 before are worded by the same hand.
 """
 
+import re
 from collections.abc import Callable
 
 from openbeian import codes, rulebook
 from openbeian.codes import UnknownCode
+from openbeian.declaration import draft as drafts
 from openbeian.declaration import paths
+from openbeian.declaration.draft import Draft
 from openbeian.declaration.field import Field, Kind
-from openbeian.declaration.fields import field_at
+from openbeian.declaration.fields import SECTION_TITLES, field_at, section_of
 from openbeian.numbers import NumberError, division, domain_name
 from openbeian.rulebook import UnknownEntry
 from openbeian.text import Text
@@ -27,7 +30,11 @@ TABLES = {
     "server_place": "server_places",
     "service_content": "service_contents",
 }
-_YES_NO = {"yes": Text("Yes", "是"), "no": Text("No", "否")}
+YES, NO = Text("Yes", "是"), Text("No", "否")
+SEVERAL = frozenset({Kind.CHOICES, Kind.NUMBERED_CHOICES})
+_BETWEEN_ADDRESSES = re.compile(r"[\s,，;；]+")
+_LISTS = {*SEVERAL, Kind.IP_ADDRESSES}
+_YES_NO = {"yes": YES, "no": NO}
 _LONG_TERM = Text("long-term", "长期")
 _MASKED = {Kind.PERSON_NUMBER, Kind.MOBILE, Kind.PHONE, Kind.EMAIL}
 _REPEATED = (
@@ -51,6 +58,14 @@ def _of_industry(path: str, field: Field) -> Text:
     if industry is None:
         return field.label
     return Text(f"{field.label.en}: {industry.text.en}", f"{field.label.zh}（{industry.text.zh}）")
+
+
+def label_or_part(path: str) -> Text:
+    """Return what a path is called: a field, a document, or the part in which it lies."""
+    try:
+        return label(path)
+    except paths.PathUnreadable:
+        return SECTION_TITLES[section_of(path)]
 
 
 def spelled(code: str) -> Words:
@@ -78,6 +93,16 @@ def words(path: str, flat: str) -> tuple[Words, ...]:
     word = _worder(field)
     parts = flat.split(",") if field.kind in _LISTS else [flat]
     return tuple(word(part) for part in parts)
+
+
+def words_of_draft(path: str, draft: Draft) -> tuple[Words, ...]:
+    """Return what a draft says in a field, as a person reads it; nothing where it is empty."""
+    kind, raw = field_at(path).kind, drafts.words(draft, path)
+    if kind is Kind.IP_ADDRESSES:
+        raw = ",".join(_BETWEEN_ADDRESSES.split(raw))
+    elif kind in SEVERAL:
+        raw = ",".join(drafts.many(draft, path))
+    return words(path, raw)
 
 
 def is_personal(path: str) -> bool:
@@ -116,9 +141,6 @@ def mask(value: str) -> str:
         return f"{name[:1]}***@{host}"
     front, behind = (3, 4) if len(value) >= _LONG else (1, min(2, max(0, len(value) - 2)))
     return value[:front] + "*" * (len(value) - front - behind) + value[len(value) - behind :]
-
-
-_LISTS = {Kind.CHOICES, Kind.NUMBERED_CHOICES, Kind.IP_ADDRESSES}
 
 
 def _worder(field: Field) -> Callable[[str], Words]:

@@ -1,12 +1,13 @@
 """What a step on an application asks for: reasons, receipts and numbers."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from openbeian.cases.models import Case
+from openbeian.cases.words import LONGEST
 from openbeian.declaration.values import Service
 from openbeian.errors import DomainError
 from openbeian.filings import queries
@@ -15,7 +16,12 @@ from openbeian.numbers import NumberError, icp_number
 from openbeian.text import Text
 from openbeian.ui.words import both_lazy, words_lazy
 
-LONGEST_REASON = 2000
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+READ_AS_WRITTEN = _(
+    "The applicant reads it as you write it. Write it in Chinese, or in both languages."
+)
 
 
 class StepForm(forms.Form):
@@ -33,34 +39,35 @@ class StepForm(forms.Form):
         """Return the field that holds what the refusal names; the only field is always meant."""
         if len(self.fields) == 1:
             return next(iter(self.fields))
-        named = {str(fact) for fact in error.facts.values()}
-        for name, given in self.cleaned_data.items():
-            if given in named:
-                return name
+        for fact in error.facts.values():  # an error names first what it is about
+            for name, given in self.cleaned_data.items():
+                if given == str(fact):
+                    return name
         return None
+
+
+def officers_words(label: Text, help_text: "StrOrPromise") -> forms.CharField:
+    """Return the field for what somebody in office decided, in words that are kept."""
+    return forms.CharField(
+        label=both_lazy(label),
+        help_text=help_text,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
 
 
 class ReasonForm(StepForm):
     """A decision against the applicant, in words that the applicant reads."""
 
-    reason = forms.CharField(
-        label=both_lazy(Text("Reason", "理由")),
-        help_text=_(
-            "The applicant reads it as you write it. Write it in Chinese, or in both languages."
-        ),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+    reason = officers_words(Text("Reason", "理由"), READ_AS_WRITTEN)
 
 
 class RefusalForm(StepForm):
     """What the administration answered, word for word."""
 
-    reason = forms.CharField(
-        label=both_lazy(Text("The administration’s opinion", "通信管理局审核意见")),
-        help_text=_("Copy it word for word. You turn it into corrections in the next step."),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 5}),
+    reason = officers_words(
+        Text("The administration’s opinion", "通信管理局审核意见"),
+        _("Copy it word for word. You turn it into corrections in the next step."),
     )
 
 

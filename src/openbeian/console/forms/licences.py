@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openbeian.console.forms.decisions import LONGEST_REASON, StepForm
+from openbeian.console.forms.decisions import READ_AS_WRITTEN, StepForm, officers_words
 from openbeian.numbers import NumberError, licence_number
 from openbeian.text import Text
 from openbeian.ui.fields import DateField
@@ -13,24 +13,15 @@ from openbeian.ui.words import both_lazy, words_lazy
 class CorrectionForm(StepForm):
     """What the applicant has to mend, in words that they read."""
 
-    reason = forms.CharField(
-        label=both_lazy(Text("What must be mended", "需修改的内容")),
-        help_text=_(
-            "The applicant reads it as you write it. Write it in Chinese, or in both languages."
-        ),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+    reason = officers_words(Text("What must be mended", "需修改的内容"), READ_AS_WRITTEN)
 
 
 class RefusalForm(StepForm):
     """Why the administration refused the licence, word for word."""
 
-    reason = forms.CharField(
-        label=both_lazy(Text("The administration’s reason", "不予许可理由")),
-        help_text=_("Copy it word for word. The applicant reads it."),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 5}),
+    reason = officers_words(
+        Text("The administration’s reason", "不予许可理由"),
+        _("Copy it word for word. The applicant reads it."),
     )
 
 

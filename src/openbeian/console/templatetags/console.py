@@ -1,11 +1,6 @@
 """`{% load console %}`: what only the console's pages need."""
 
-from datetime import datetime
-
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -25,16 +20,3 @@ def comma() -> str:
 
 def _is_chinese() -> bool:
     return (get_language() or "en").startswith("zh")
-
-
-@register.filter
-def instant(value: datetime | None) -> str:
-    """`{{ at|instant }}`: day and time of day in few characters, in Asia/Shanghai."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        local.isoformat(timespec="seconds"),
-        date_format(local, "SHORT_DATETIME_FORMAT"),
-    )

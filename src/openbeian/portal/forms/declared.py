@@ -22,7 +22,6 @@ from openbeian.declaration.field import Field, Kind
 from openbeian.declaration.findings import Finding
 from openbeian.declaration.paths import pattern_of
 from openbeian.portal import choices
-from openbeian.portal.wording import NO, SEVERAL, YES
 from openbeian.text import Text
 from openbeian.ui import declared
 from openbeian.ui.fields import Checkboxes, Radios
@@ -154,7 +153,7 @@ def typed(post: QueryDict, asked: Iterable[tuple[str, Field]]) -> dict[str, Raw]
     found: dict[str, Raw] = {}
     for path, field in asked:
         name = name_of(path)
-        if field.kind in SEVERAL:
+        if field.kind in declared.SEVERAL:
             found[path] = post.getlist(name)
         elif name in post:
             found[path] = str(post[name]).replace("\r\n", "\n").strip()
@@ -175,7 +174,7 @@ def _as_sent(asked: Mapping[str, Field], draft: Draft) -> MultiValueDict[str, st
     sent: MultiValueDict[str, str] = MultiValueDict()
     for path, field in asked.items():
         raw = draft.get(path, "")
-        kept = many(draft, path) if field.kind in SEVERAL else [_whole(raw)]
+        kept = many(draft, path) if field.kind in declared.SEVERAL else [_whole(raw)]
         sent.setlist(name_of(path), list(kept))
     return sent
 
@@ -205,7 +204,7 @@ def _control(field: Field, path: str, draft: Draft, on: date) -> forms.Field:
         "required": field.required or ".preapprovals[" in path,
     }
     if field.kind is Kind.YES_NO:
-        offered = [("yes", words_lazy(YES)), ("no", words_lazy(NO))]
+        offered = [("yes", words_lazy(declared.YES)), ("no", words_lazy(declared.NO))]
         return forms.ChoiceField(widget=Radios, choices=offered, **common)
     if field.asks:
         return _choosing(field, path, draft, on, common)
@@ -220,7 +219,7 @@ def _choosing(
         *_listed(groups),
         *_gone(field, path, draft, {value for _, group in groups for value, _ in group}),
     ]
-    if field.kind in SEVERAL:
+    if field.kind in declared.SEVERAL:
         boxes = Checkboxes(attrs={"class": "ob-small"} if len(offered) > _FEW else {})
         return forms.MultipleChoiceField(widget=boxes, choices=offered, **common)
     return forms.ChoiceField(widget=forms.Select, choices=[_CHOOSE, *offered], **common)
@@ -238,7 +237,7 @@ def _gone(
     field: Field, path: str, draft: Draft, offered: set[str]
 ) -> list[tuple[str, str | Promise]]:
     """Return what was chosen before and is no longer offered, so that it is shown, not lost."""
-    chosen = many(draft, path) if field.kind in SEVERAL else (words(draft, path),)
+    chosen = many(draft, path) if field.kind in declared.SEVERAL else (words(draft, path),)
     return [(value, value) for value in chosen if value and value not in offered]
 
 

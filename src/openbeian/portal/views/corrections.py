@@ -16,10 +16,10 @@ from openbeian.filings.models import Correction, Filing
 from openbeian.portal.drafting import Desk
 from openbeian.portal.frame import own_filing, page
 from openbeian.portal.turnline import turn
-from openbeian.portal.wording import label
 from openbeian.procedure.filing import State
 from openbeian.procedure.permissions import Permission
 from openbeian.text import Text
+from openbeian.ui import declared
 
 _BY = {
     Correction.Source.PROVIDER: Text("Asked by us", "接入商提出"),
@@ -60,7 +60,7 @@ def _asked(desk: Desk, asked: Iterable[Correction]) -> Iterable[Asked]:
     changed = _changed_since_asked(desk.filing)
     for row in asked:
         yield Asked(
-            label=label(row.field),
+            label=declared.label_or_part(row.field),
             by=_BY[Correction.Source(row.source)],
             correction=row,
             href=desk.place_of(row.field),

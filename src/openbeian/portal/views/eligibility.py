@@ -28,7 +28,6 @@ from openbeian.portal.answers import (
 )
 from openbeian.portal.forms import first
 from openbeian.portal.frame import UNPROCESSABLE, edition, is_applicant, page
-from openbeian.portal.wording import NO, YES, label
 from openbeian.rulebook import (
     Answers,
     Difference,
@@ -46,6 +45,7 @@ from openbeian.ui.components import (
     Words,
     finding_list,
 )
+from openbeian.ui.declared import NO, YES, label_or_part
 from openbeian.workdays import local_day
 
 FILING = Text("ICP Filing", "ICP备案")
@@ -143,7 +143,7 @@ def _answer(request: HttpRequest, answers: FirstAnswers, complete: Answers) -> H
         asked=request.build_absolute_uri(),
         on=on,
         in_the_way=[
-            (title, finding_list(reasons, label=label))
+            (title, finding_list(reasons, label=label_or_part))
             for title, reasons in _in_the_way(found.reasons)
         ],
         to_know=FindingList((), tuple(FindingRow(one, _topic(one)) for one in found.warnings)),

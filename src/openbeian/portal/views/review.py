@@ -21,7 +21,6 @@ from openbeian.portal.drafting import Desk, is_on_the_desk
 from openbeian.portal.frame import UNPROCESSABLE, own_filing, page
 from openbeian.portal.papers import Paper, papers
 from openbeian.portal.sections import FORMS, MISSING, by_section, fields_in
-from openbeian.portal.wording import label, said
 from openbeian.procedure.filing import State
 from openbeian.procedure.permissions import Permission
 from openbeian.registry.services.process import DomainInProcess, DomainTaken
@@ -85,7 +84,7 @@ def _found(desk: Desk) -> FindingList:
     titles = {finding.field: SECTION_TITLES[section] for section, finding in whole}
     return finding_list(
         [*(finding for _, finding in whole), *rest],
-        label=lambda path: titles.get(path) or label(path),
+        label=lambda path: titles.get(path) or declared.label_or_part(path),
         href=desk.place_of,
     )
 
@@ -112,10 +111,10 @@ def _sections(desk: Desk) -> Iterator[tuple[Text, list[SummaryRow]]]:
         rows = [
             SummaryRow(
                 declared.short_label(path),
-                said(field, path, desk.draft),
+                declared.words_of_draft(path, desk.draft) or None,
                 desk.place_of(path) if is_open(path, desk.opened) else "",
             )
-            for path, field in fields_in(section, desk.draft)
+            for path, _field in fields_in(section, desk.draft)
         ]
         yield SECTION_TITLES[section], rows
     rows = [_document(desk, paper) for paper in papers(desk) or ()]

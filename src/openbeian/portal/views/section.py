@@ -14,7 +14,7 @@ from openbeian.cases.moving import check as require
 from openbeian.config import clock
 from openbeian.declaration.draft import Raw, words
 from openbeian.declaration.field import Kind, Section
-from openbeian.declaration.fields import SECTION_TITLES
+from openbeian.declaration.fields import SECTION_TITLES, section_of
 from openbeian.filings import queries
 from openbeian.filings.models import Correction
 from openbeian.filings.services import edit
@@ -23,10 +23,10 @@ from openbeian.portal.drafting import Desk, slug
 from openbeian.portal.forms.declared import DeclaredForm, typed
 from openbeian.portal.frame import UNPROCESSABLE, own_filing, page
 from openbeian.portal.sections import FORMS, following
-from openbeian.portal.wording import label, section_of
 from openbeian.procedure.filing import EDIT, State
 from openbeian.procedure.permissions import Permission
 from openbeian.text import Text
+from openbeian.ui import declared
 from openbeian.workdays import local_day
 
 LEAVE = "leave"
@@ -148,5 +148,8 @@ def _corrections(desk: Desk, part: Section) -> list[tuple[Text, Correction]]:
     """Return what was asked for in this section, each with what the field is called."""
     if desk.opened is None:
         return []
-    asked = queries.open_corrections(desk.filing)
-    return [(label(one.field), one) for one in asked if section_of(one.field) is part]
+    return [
+        (declared.label_or_part(asked.field), asked)
+        for asked in queries.open_corrections(desk.filing)
+        if section_of(asked.field) is part
+    ]

@@ -69,13 +69,23 @@ def short_day(value: date) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """`{{ at|moment }}`: a date with its time of day, in Asia/Shanghai."""
+    return _moment(value, "DATETIME_FORMAT")
+
+
+@register.filter
+def short_moment(value: datetime | None) -> str:
+    """`{{ at|short_moment }}`: a date with its time of day where there is little room."""
+    return _moment(value, "SHORT_DATETIME_FORMAT")
+
+
+def _moment(value: datetime | None, form: str) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
     return format_html(
         '<time datetime="{}">{}</time>',
         local.isoformat(timespec="seconds"),
-        date_format(local, "DATETIME_FORMAT"),
+        date_format(local, form),
     )
 
 
