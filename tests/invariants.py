@@ -12,7 +12,7 @@ from openbeian.filings.models import Correction, Filing, Outcome, Request
 from openbeian.filings.sealing import open_declaration, open_draft
 from openbeian.licences.models import LicenceCase
 from openbeian.outbox.models import Effect
-from openbeian.procedure.filing import FILING, Flag, State
+from openbeian.procedure.filing import DECLINE, FILING, Flag, State
 from openbeian.procedure.permissions import Permission
 from openbeian.psb.models import PublicSecurityCase
 from openbeian.registry.models import Domain, Entity, InProcess, Service
@@ -30,7 +30,7 @@ IN_PROCESS = {
 ANSWERS = [
     f"filing:application:{move.name}"
     for move in FILING.moves
-    if move.permission is Permission.AUTHORITY_RECORD
+    if move.permission is Permission.AUTHORITY_RECORD or move is DECLINE
 ]
 
 

@@ -81,6 +81,7 @@ class TestDecline:
         senior.get("decline", case.id)
         senior.post("decline", case.id, reason="不属于可备案范围。")
         assert case.filing.state == "declined"
+        assert "不属于可备案范围。" in senior.get("case", case.id).main
 
     @pytest.mark.parametrize("reason", ["", "  \n "])
     def test_without_words_nothing_is_decided(self, case, senior, reason):
@@ -189,7 +190,7 @@ class TestApproval:
             pytest.param(
                 {"service_1": "沪ICP备2026006108号-1"},
                 "service_1",
-                "does not begin with the entity number",
+                "does not continue the entity number",
                 id="of another entity",
             ),
             pytest.param(

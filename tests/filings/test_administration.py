@@ -11,10 +11,8 @@ from openbeian.filings.models import Outcome
 from openbeian.filings.services import administration
 from openbeian.filings.services.administration import (
     LONGEST_RECEIPT,
-    NumberNotOfEntity,
     NumberOfOtherProvince,
     ReceiptMissing,
-    ServiceNumberMissing,
 )
 from openbeian.filings.services.review import ReasonMissing
 from openbeian.numbers import NumberError
@@ -22,7 +20,12 @@ from openbeian.outbox.models import Effect
 from openbeian.procedure.engine import MoveNotAllowed
 from openbeian.procedure.filing import Flag, State
 from openbeian.registry.models import Entity, InProcess, Service
-from openbeian.registry.services.register import EntityNumberTaken, ServiceNumberUnfit
+from openbeian.registry.services.register import (
+    EntityNumberTaken,
+    EntityNumberUnfit,
+    ServiceNumberMissing,
+    ServiceNumberUnfit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -134,13 +137,13 @@ class TestApproval:
             pytest.param("", None, NumberError, id="nothing"),
             pytest.param(ENTITY, {1: "x"}, NumberError, id="no service number"),
             pytest.param(ENTITY, {}, ServiceNumberMissing, id="service without a number"),
-            pytest.param(ENTITY, {1: SITE, 2: f"{ENTITY}-2"}, ServiceNumberMissing, id="too many"),
+            pytest.param(ENTITY, {1: SITE, 2: f"{ENTITY}-2"}, ServiceNumberUnfit, id="too many"),
             pytest.param(ENTITY, {2: SITE}, ServiceNumberMissing, id="another service"),
-            pytest.param(ENTITY, {1: ENTITY}, NumberNotOfEntity, id="entity's for the service"),
+            pytest.param(ENTITY, {1: ENTITY}, ServiceNumberUnfit, id="entity's for the service"),
             pytest.param(
-                ENTITY, {1: "沪ICP备2026009999号-1"}, NumberNotOfEntity, id="another entity's"
+                ENTITY, {1: "沪ICP备2026009999号-1"}, ServiceNumberUnfit, id="another entity's"
             ),
-            pytest.param(SITE, {1: SITE}, NumberNotOfEntity, id="service's for the entity"),
+            pytest.param(SITE, {1: SITE}, EntityNumberUnfit, id="service's for the entity"),
             pytest.param(ENTITY, {1: f"{ENTITY}-1A"}, ServiceNumberUnfit, id="an app's"),
         ],
     )

@@ -14,6 +14,7 @@ from openbeian.cases.access import OwnCase
 from openbeian.cases.words import LONGEST, WordsTooLong
 from openbeian.declaration.paths import PathUnreadable
 from openbeian.filings import queries
+from openbeian.filings.models import Outcome
 from openbeian.filings.services import review
 from openbeian.filings.services.review import (
     Ask,
@@ -172,6 +173,12 @@ class TestDeclining:
         assert told["reason"] == "王示例与本单位无关。"
         logged = history(filing.subject).latest("id").facts["words"]
         assert logged.startswith("hmac-sha256:")
+
+    def test_the_reason_is_kept_sealed_with_the_case(self, submitted):
+        submitted.declined("王示例与本单位无关。")
+        kept = submitted.filing.outcomes.get(kind=Outcome.Kind.DECLINED)
+        assert kept.words == "王示例与本单位无关。"
+        assert "王示例".encode() not in bytes(kept.words_sealed)
 
     @pytest.mark.parametrize("reason", ["", "  \n", "\x00\x07"])
     def test_it_needs_a_reason(self, submitted, reason):

@@ -100,26 +100,10 @@ def test_the_administration_s_reason_is_shown_word_for_word(case, applicant):
     assert applicant.get("status", case.id).words("//blockquote") == []
 
 
-@pytest.mark.parametrize(
-    ("language", "reason", "outside"),
-    [
-        ("en", "Reason: 所申请网站内容不属于可备案范围。", "Sign in"),
-        ("zh-hans", "理由：所申请网站内容不属于可备案范围。", "登录平台"),
-    ],
-)
-def test_why_we_declined_is_shown_as_it_was_written(
-    case, visitor, company, language, reason, outside
-):
-    case.brought_to("declined")
-    deliver_due(at=case.at)
-    [said] = visitor(company, language=language).get("status", case.id).words("//blockquote")
-    assert reason in said
-    assert outside not in said
-
-
-def test_why_we_declined_is_left_out_until_the_letter_is_written(case, applicant):
-    case.brought_to("declined")
-    assert applicant.get("status", case.id).words("//blockquote") == []
+def test_why_we_declined_is_shown_as_it_was_written(case, applicant):
+    case.brought_to("provider_review").declined("所申请网站内容不属于可备案范围。")
+    page = applicant.get("status", case.id)
+    assert page.words("//blockquote") == ["所申请网站内容不属于可备案范围。"]
 
 
 def test_with_the_number_the_turn_is_public_security(case, applicant):

@@ -44,6 +44,7 @@ OUTCOMES = {
     Outcome.Kind.SMS_FAILED: Text("SMS verification failed", "短信核验未通过"),
     Outcome.Kind.APPROVED: Text("Approved", "准予备案"),
     Outcome.Kind.REFUSED: Text("Refused", "管局驳回"),
+    Outcome.Kind.DECLINED: Text("Declined", "不予受理"),
 }
 WHOLE = Text("The application as a whole", "整份备案申请")
 

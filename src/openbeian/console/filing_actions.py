@@ -13,6 +13,7 @@ from openbeian.procedure.engine import Move
 from openbeian.registry.services.process import DomainTaken
 from openbeian.registry.services.register import (
     EntityNumberTaken,
+    EntityNumberUnfit,
     ServiceNumberTaken,
     ServiceNumberUnfit,
 )
@@ -21,8 +22,8 @@ from openbeian.text import Text
 ID = "filing_id"
 NUMBER_REFUSALS = (
     administration.NumberOfOtherProvince,
-    administration.NumberNotOfEntity,
     EntityNumberTaken,
+    EntityNumberUnfit,
     ServiceNumberTaken,
     ServiceNumberUnfit,
     DomainTaken,

@@ -75,7 +75,8 @@ class Filing(Case):
 
     def notice_facts(self, template: str, at: datetime) -> Mapping[str, Any]:
         """The particulars of the application, and the dates that a template has a place for."""
-        return telling.facts(self, template, at)
+        particulars = {"reference": self.reference, "company": self.title, "domain": self.domain}
+        return telling.facts(self, particulars, template, at)
 
     def notice_addressee(self) -> int | None:
         """The reviewer who took the case."""
@@ -162,10 +163,10 @@ class Correction(models.Model):
 
 
 class Outcome(models.Model):
-    """What the administration was told or answered; never changed afterwards.
+    """What the administration was told or answered, or why the provider declined; never changed.
 
-    `numbers` are the package's hash, the receipt or the numbers issued. The administration's own
-    words are sealed: they may name a person.
+    `numbers` are the package's hash, the receipt or the numbers issued. An officer's own words are
+    sealed: they may name a person.
     """
 
     class Kind(models.TextChoices):
@@ -176,6 +177,7 @@ class Outcome(models.Model):
         SMS_FAILED = "sms_failed"
         APPROVED = "approved"
         REFUSED = "refused"
+        DECLINED = "declined"
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="outcomes")
     version = models.PositiveIntegerField()
@@ -190,13 +192,13 @@ class Outcome(models.Model):
 
     @property
     def words(self) -> str:
-        """The administration's words, or nothing."""
+        """The officer's words, or nothing."""
         if not self.words_sealed:
             return ""
         return vault.open_sealed(bytes(self.words_sealed), context=self._context).decode()
 
     def set_words(self, words: str) -> None:
-        """Seal the administration's words into this row."""
+        """Seal the officer's words into this row."""
         self.words_sealed = vault.seal(words.encode(), context=self._context) if words else b""
 
     @property

@@ -1,17 +1,13 @@
 """The messages that an organisation got about a case: which, by which way, when, how it went."""
 
-from itertools import takewhile
-
 from django.db.models import QuerySet
 
 from openbeian.accounts.actors import Actor
-from openbeian.cases.models import Case
 from openbeian.notices import queries
 from openbeian.notices.catalogue import Audience
 from openbeian.notices.models import Channel, Notice, State
 from openbeian.text import Text
 from openbeian.ui.components import Cell, Column, Table, Tone
-from openbeian.ui.words import words
 
 TITLES = {
     "application_submitted": Text("Application submitted", "备案申请已提交"),
@@ -79,20 +75,6 @@ def table(subject: tuple[str, str], actor: Actor) -> Table:
         caption_hidden=True,
         nothing=Text("No message was sent yet.", "尚未发送通知。"),
     )
-
-
-def letter_about(template: str, case: Case, actor: Actor, *, reference: str) -> str:
-    """Return what the latest letter of a kind said, in the reader's language if it has it.
-
-    The particulars at its foot, which begin with the reference of the case, are left out.
-    """
-    notices = _told(case.subject, actor).filter(template=template, channel=Channel.EMAIL)
-    notice = notices.last()
-    if notice is None:
-        return ""
-    sections = {section.language: section.body for section in notice.letter.sections}
-    body = sections.get(words(Text("en", "zh-Hans"))) or next(iter(sections.values()))
-    return "\n\n".join(takewhile(lambda part: reference not in part, body.split("\n\n")))
 
 
 def _told(subject: tuple[str, str], actor: Actor) -> QuerySet[Notice]:

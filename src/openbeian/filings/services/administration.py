@@ -9,12 +9,11 @@ from django.db import transaction
 from openbeian.accounts.actors import Actor
 from openbeian.cases import words
 from openbeian.cases.moving import check
-from openbeian.declaration.values import Declaration
 from openbeian.errors import DomainError
 from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.sealing import open_declaration
 from openbeian.filings.services.access import lock
-from openbeian.filings.services.moving import make
+from openbeian.filings.services.moving import make, note
 from openbeian.filings.services.review import ReasonMissing
 from openbeian.numbers import icp_number
 from openbeian.outbox.services import put
@@ -43,23 +42,6 @@ class NumberOfOtherProvince(DomainError):
     )
 
 
-class NumberNotOfEntity(DomainError):
-    """A service number does not continue the entity number."""
-
-    code = "filing.number_not_of_entity"
-    message = Text(
-        "The service number {number} does not begin with the entity number.",
-        "网站备案号{number}与主体备案号不一致。",
-    )
-
-
-class ServiceNumberMissing(DomainError):
-    """Not every service of the application got a number."""
-
-    code = "filing.service_number_missing"
-    message = Text("Every website needs its own number.", "每个网站均须登记备案号。")
-
-
 class ReceiptMissing(DomainError):
     """A receipt was to be recorded without its number."""
 
@@ -78,7 +60,7 @@ def hand_over(*, filing_id: UUID, actor: Actor, package: str, at: datetime) -> F
     """
     filing = lock(filing_id, actor)
     check(HAND_OVER, filing, actor)
-    _note(filing, Outcome.Kind.HANDED_OVER, actor, at, numbers={"package": package})
+    note(filing, Outcome.Kind.HANDED_OVER, actor, at, numbers={"package": package})
     filing.handed_over_at = at
     make(HAND_OVER, filing, actor=actor, at=at, facts={"package": package})
     return filing
@@ -93,7 +75,7 @@ def record_receipt(*, filing_id: UUID, actor: Actor, receipt: str, at: datetime)
     filing = lock(filing_id, actor)
     check(RECORD_RECEIPT, filing, actor)
     said = words.kept(receipt, missing=ReceiptMissing, limit=LONGEST_RECEIPT)
-    _note(filing, Outcome.Kind.RECEIVED, actor, at, numbers={"receipt": said})
+    note(filing, Outcome.Kind.RECEIVED, actor, at, numbers={"receipt": said})
     make(RECORD_RECEIPT, filing, actor=actor, at=at, facts={"receipt": said})
     return filing
 
@@ -128,27 +110,35 @@ def record_approval(
     """Record the numbers that were issued, and enter them into the registry.
 
     `service_numbers` are by the service's id. Raises NoSuchFiling, OwnCase, MoveNotAllowed,
-    NumberError, NumberOfOtherProvince, NumberNotOfEntity, ServiceNumberMissing and what the
-    registry refuses: EntityNumberTaken, ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
+    NumberError, NumberOfOtherProvince and what the registry refuses: EntityNumberUnfit,
+    EntityNumberTaken, ServiceNumberMissing, ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
     """
     filing = lock(filing_id, actor)
     check(RECORD_APPROVAL, filing, actor)
     declaration = open_declaration(filing.versions.get(number=filing.version))
-    entity, services = _checked(declaration, entity_number, service_numbers)
+    _require_of_province(entity_number, declaration.province)
     process.end(filing_id=filing.pk, at=at)
     registered = register.register(
         declaration=declaration,
         organisation_id=filing.organisation_id,
-        entity_number=entity,
-        service_numbers=services,
+        entity_number=entity_number,
+        service_numbers=service_numbers,
         actor=actor,
         at=at,
         filing_id=filing.pk,
     )
-    numbers = {"entity": entity, "services": {str(key): text for key, text in services.items()}}
-    _note(filing, Outcome.Kind.APPROVED, actor, at, numbers=numbers)
+    entity = registered.entity.number
+    services = dict(zip(declaration.services, registered.services, strict=True))
+    numbers = {str(declared.id): service.number for declared, service in services.items()}
+    issued = sorted(numbers.values())
+    note(
+        filing,
+        Outcome.Kind.APPROVED,
+        actor,
+        at,
+        numbers={"entity": entity, "services": numbers},
+    )
     filing.decided_at = at
-    issued = sorted(services.values())
     make(
         RECORD_APPROVAL,
         filing,
@@ -157,7 +147,7 @@ def record_approval(
         facts={"entity_number": entity, "service_numbers": list(issued)},
         told={"entity_number": entity, "service_number": issued},
     )
-    for declared, service in zip(declaration.services, registered.services, strict=True):
+    for declared, service in services.items():
         _owe_public_security_case(filing, declared.id, service.pk, at)
     return filing
 
@@ -171,7 +161,7 @@ def record_refusal(*, filing_id: UUID, actor: Actor, reason: str, at: datetime) 
     filing = lock(filing_id, actor)
     check(RECORD_REFUSAL, filing, actor)
     said = words.kept(reason, missing=ReasonMissing)
-    _note(filing, Outcome.Kind.REFUSED, actor, at, said=said)
+    note(filing, Outcome.Kind.REFUSED, actor, at, said=said)
     make(RECORD_REFUSAL, filing, actor=actor, at=at, facts={"words": said}, told={"reason": said})
     return filing
 
@@ -181,48 +171,16 @@ def _sms(
 ) -> Filing:
     filing = lock(filing_id, actor)
     check(move, filing, actor)
-    _note(filing, kind, actor, at)
+    note(filing, kind, actor, at)
     make(move, filing, actor=actor, at=at)
     return filing
 
 
-def _note(
-    filing: Filing,
-    kind: Outcome.Kind,
-    actor: Actor,
-    at: datetime,
-    *,
-    said: str = "",
-    numbers: Mapping[str, object] | None = None,
-) -> None:
-    outcome = Outcome(
-        filing=filing,
-        version=filing.version,
-        kind=kind,
-        numbers=numbers or {},
-        at=at,
-        recorded_by_id=actor.person,
-    )
-    outcome.set_words(said)
-    outcome.save(force_insert=True)
-
-
-def _checked(
-    declaration: Declaration, entity_number: str, service_numbers: Mapping[int, str]
-) -> tuple[str, dict[int, str]]:
-    """Return the numbers in canonical form, where they fit the application and each other."""
-    entity = icp_number.validate(entity_number)
-    if icp_number.parse(entity).province.code != declaration.province:
-        raise NumberOfOtherProvince(number=entity)
-    services = {}
-    for key, typed in service_numbers.items():
-        number = icp_number.validate(typed)
-        if icp_number.parse(number).entity != entity or number == entity:
-            raise NumberNotOfEntity(number=number)
-        services[key] = number
-    if set(services) != {service.id for service in declaration.services}:
-        raise ServiceNumberMissing
-    return entity, services
+def _require_of_province(entity_number: str, province: str) -> None:
+    """Raise NumberError, NumberOfOtherProvince; all else about a number the registry knows."""
+    number = icp_number.parse(entity_number)
+    if number.province.code != province:
+        raise NumberOfOtherProvince(number=str(number))
 
 
 def _owe_public_security_case(filing: Filing, key: int, service_id: int, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A move of an application: the common way, under the event kind of the move."""
+"""A move of an application, the common way, and what is noted with it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from openbeian.audit.models import Event
 from openbeian.cases import moving
 from openbeian.cases.moving import Facts
 from openbeian.filings import kinds
-from openbeian.filings.models import Filing
+from openbeian.filings.models import Filing, Outcome
 from openbeian.procedure.engine import Move
 from openbeian.procedure.filing import State
 
@@ -36,3 +36,25 @@ def make(
         told=told,
         flags=flags,
     )
+
+
+def note(
+    filing: Filing,
+    kind: Outcome.Kind,
+    actor: Actor,
+    at: datetime,
+    *,
+    said: str = "",
+    numbers: Mapping[str, object] | None = None,
+) -> None:
+    """Keep an outcome beside the event of its move, with the officer's words sealed."""
+    outcome = Outcome(
+        filing=filing,
+        version=filing.version,
+        kind=kind,
+        numbers=numbers or {},
+        at=at,
+        recorded_by_id=actor.person,
+    )
+    outcome.set_words(said)
+    outcome.save(force_insert=True)

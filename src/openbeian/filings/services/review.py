@@ -15,10 +15,10 @@ from openbeian.declaration.draft import Draft, asked
 from openbeian.declaration.fields import field_at
 from openbeian.declaration.paths import PathUnreadable, keys
 from openbeian.errors import DomainError
-from openbeian.filings.models import Correction, Filing
+from openbeian.filings.models import Correction, Filing, Outcome
 from openbeian.filings.sealing import open_draft
 from openbeian.filings.services.access import lock
-from openbeian.filings.services.moving import make
+from openbeian.filings.services.moving import make, note
 from openbeian.filings.services.papers import is_document
 from openbeian.procedure.engine import Move
 from openbeian.procedure.filing import (
@@ -184,6 +184,7 @@ def decline(*, filing_id: UUID, actor: Actor, reason: str, at: datetime) -> Fili
     """
     filing = _lock_to_decide(DECLINE, filing_id, actor)
     said = words.kept(reason, missing=ReasonMissing)
+    note(filing, Outcome.Kind.DECLINED, actor, at, said=said)
     process.end(filing_id=filing.pk, at=at)
     filing.decided_at = at
     make(DECLINE, filing, actor=actor, at=at, facts={"words": said}, told={"reason": said})

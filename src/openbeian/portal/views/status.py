@@ -50,12 +50,8 @@ def status(request: HttpRequest, filing_id: UUID) -> HttpResponse:
         "situation": (owed or filing).situation,
         "steps": pathway.steps(filing, outcomes, security, titles=TITLES),
         "can": {move.name for move in moves(filing, actor)},
-        "refusal": _refusal(filing, outcomes),
-        "declined": messages_sent.letter_about(
-            "declined", filing, actor, reference=filing.reference
-        )
-        if filing.state_now is State.DECLINED
-        else "",
+        "refusal": _last_words(filing, outcomes, Outcome.Kind.REFUSED, while_in=_AFTER_REFUSAL),
+        "declined": _last_words(filing, outcomes, Outcome.Kind.DECLINED, while_in={State.DECLINED}),
         "next": what_next.sentences(filing),
         "numbers": _numbers(outcomes),
         "security": owed,
@@ -100,12 +96,12 @@ def _confirm(
     return page(request, template, filing=filing)
 
 
-def _refusal(filing: Filing, outcomes: tuple[Outcome, ...]) -> Outcome | None:
-    """Return the administration's refusal while it is still to be answered."""
-    if filing.state_now not in _AFTER_REFUSAL:
-        return None
-    last = outcomes[-1] if outcomes else None
-    return last if last is not None and last.kind == Outcome.Kind.REFUSED else None
+def _last_words(
+    filing: Filing, outcomes: tuple[Outcome, ...], kind: Outcome.Kind, *, while_in: set[State]
+) -> Outcome | None:
+    """Return the last outcome if it is of a kind whose words stand in the present state."""
+    last = outcomes[-1] if outcomes and filing.state_now in while_in else None
+    return last if last is not None and last.kind == kind else None
 
 
 def _numbers(outcomes: tuple[Outcome, ...]) -> list[str]:

@@ -36,6 +36,16 @@ class EntityNumberTaken(DomainError):
     )
 
 
+class EntityNumberUnfit(DomainError):
+    """What was given as the entity's number is that of a service."""
+
+    code = "registry.entity_number_unfit"
+    message = Text(
+        "{number} is the number of a service. The entity's number has no hyphen at its end.",
+        "{number}为网站备案号，主体备案号末尾不带连字符及序号。",
+    )
+
+
 class ServiceNumberTaken(DomainError):
     """The service number was issued already."""
 
@@ -51,7 +61,7 @@ class ServiceNumberUnfit(DomainError):
 
     code = "registry.service_number_unfit"
     message = Text(
-        "{number} is not a number for this service of {entity}.",
+        "{number} does not continue the entity number {entity}, or is for another kind of service.",
         "{number}与主体备案号{entity}或服务类型不一致。",
     )
 
@@ -92,11 +102,11 @@ def register(
     """Bring a declaration into force under the numbers issued, in the caller's transaction.
 
     `service_numbers` are by the declared service's id. An entity that is registered already gains
-    the services. Raises NumberError, EntityNumberTaken, ServiceNumberMissing, ServiceNumberUnfit,
-    ServiceNumberTaken, DomainTaken.
+    the services. Raises NumberError, EntityNumberUnfit, EntityNumberTaken, ServiceNumberMissing,
+    ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
     """
     approval = Approval(organisation_id, filing_id, administration_ids or {}, at)
-    main = numbering.read(entity_number).main
+    main = _main(entity_number)
     numbers = _numbers(declaration, main, service_numbers)
     entity, is_new = _entity(declaration, main, approval)
     services = tuple(
@@ -107,6 +117,13 @@ def register(
     for service in services:
         _record_service(service, actor, at)
     return Registration(entity, services)
+
+
+def _main(entity_number: str) -> str:
+    number = numbering.read(entity_number)
+    if number.service is not None:
+        raise EntityNumberUnfit(number=str(number))
+    return number.main
 
 
 def _entity(declaration: Declaration, number: str, approval: Approval) -> tuple[Entity, bool]:
@@ -172,6 +189,8 @@ def _numbers(
         if found is None or number.main != main or found.kind.value != declared.kind.value:
             raise ServiceNumberUnfit(number=str(number), entity=main)
         numbers[declared.id] = Issued(str(number), found.sequence)
+    for undeclared in service_numbers.keys() - numbers.keys():
+        raise ServiceNumberUnfit(number=service_numbers[undeclared], entity=main)
     return numbers
 
 
