@@ -9,7 +9,7 @@ from openbeian.audit.queries import history
 from openbeian.config import clock
 from openbeian.documents.services import receive
 from openbeian.filings.models import Backdrop
-from openbeian.licences import services
+from openbeian.licences import queries, services
 from openbeian.licences.models import LicenceCase
 from openbeian.registry.models import Licence
 from papers import paper
@@ -91,7 +91,7 @@ class TestLicences:
         case.brought_to("approved")
         applicant = case.applicant
         licence = services.begin(actor=applicant, at=case.at)
-        for need in services.needs(licence, case.at):
+        for need in queries.needs(licence, case.at):
             document = receive(
                 organisation_id=applicant.tenant,
                 actor=applicant,

@@ -18,10 +18,9 @@ from openbeian.cases.access import OwnCase
 from openbeian.cases.words import WordsTooLong
 from openbeian.licences import queries, services
 from openbeian.licences.models import LicenceCase
+from openbeian.licences.queries import FilingFirst, NoSuchCase
 from openbeian.licences.services import (
     CapitalUnfit,
-    FilingFirst,
-    NoSuchCase,
     NoSuchFile,
     NotEligible,
     PapersMissing,

@@ -7,7 +7,7 @@ from everything import untouched
 from invariants import events_of
 from openbeian.accounts.actors import NotPermitted
 from openbeian.licences import reveal, services
-from openbeian.licences.services import NoSuchCase
+from openbeian.licences.queries import NoSuchCase
 from openbeian.text import Text
 
 pytestmark = pytest.mark.django_db

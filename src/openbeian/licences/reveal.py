@@ -12,7 +12,7 @@ from openbeian.audit.services import record
 from openbeian.cases import access
 from openbeian.licences import kinds
 from openbeian.licences.models import LicenceCase
-from openbeian.licences.services import NoSuchCase
+from openbeian.licences.queries import NoSuchCase
 from openbeian.procedure.permissions import Permission
 from openbeian.text import Text
 

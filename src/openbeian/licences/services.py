@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from openbeian import rulebook
@@ -15,39 +14,19 @@ from openbeian.declaration.values import Declaration
 from openbeian.documents.queries import several
 from openbeian.errors import DomainError
 from openbeian.filings import queries as filings
-from openbeian.filings.models import Filing, Outcome
 from openbeian.licences import kinds
 from openbeian.licences.models import LicenceCase
+from openbeian.licences.queries import NoSuchCase, declared, eligibility, filed, needs
 from openbeian.numbers import licence_number
 from openbeian.procedure import licence as table
 from openbeian.procedure.engine import Move
-from openbeian.procedure.filing import State as FilingState
 from openbeian.procedure.permissions import Permission
-from openbeian.registry.models import Entity
 from openbeian.registry.services.numbers import record_licence
-from openbeian.rulebook import Answers, DocumentNeed, Eligibility
+from openbeian.rulebook import DocumentNeed
 from openbeian.text import Text
-from openbeian.workdays import local_day
 
 # as much as the form of an application takes: fifteen digits
 MOST_CAPITAL_CNY = 10**15 - 1
-
-
-class NoSuchCase(DomainError):
-    """The case does not exist, or belongs to somebody else: the answer is the same."""
-
-    code = "licence.unknown"
-    message = Text("There is no such licence case.", "未找到该许可证申请。")
-
-
-class FilingFirst(DomainError):
-    """The licence presupposes an ICP filing in force."""
-
-    code = "licence.filing_first"
-    message = Text(
-        "To apply for the ICP Commercial Licence you must first obtain an ICP Filing.",
-        "申请经营许可证前须先完成ICP备案。",
-    )
 
 
 class NotEligible(DomainError):
@@ -161,7 +140,7 @@ def submit(*, case_id: UUID, actor: Actor, at: datetime) -> LicenceCase:
     """
     case = _lock(case_id, actor)
     check(table.SUBMIT, case, actor)
-    declaration = _declaration(case)
+    declaration = declared(case)
     _require_papers(case, needs(case, at))
     _require_eligible(declaration, case.capital_cny, at)
     facts: Facts = {
@@ -224,45 +203,6 @@ def record_grant(
 def record_refusal(*, case_id: UUID, actor: Actor, reason: str, at: datetime) -> LicenceCase:
     """Record the administration's refusal. Raises as `ask_for_correction`."""
     return _against(table.RECORD_REFUSAL, case_id, actor, reason, at)
-
-
-def eligibility(declaration: Declaration, capital_cny: int | None, at: datetime) -> Eligibility:
-    """Return what the rulebook says of a licence for the declared entity."""
-    answers = Answers(
-        entity_kind=declaration.entity.kind,
-        registered_province=declaration.entity.registered_province,
-        province=declaration.province,
-        commercial=True,
-        industries=tuple(
-            industry for service in declaration.services for industry in service.industries
-        ),
-        capital_cny=capital_cny,
-    )
-    edition = rulebook.Edition(settings.OPENBEIAN_EDITION)
-    return rulebook.default().eligibility(answers, edition=edition, on=local_day(at))
-
-
-def needs(case: LicenceCase, at: datetime) -> tuple[DocumentNeed, ...]:
-    """Return the documents that the licence asks for beside those of the filing."""
-    return eligibility(_declaration(case), case.capital_cny, at).licence_documents
-
-
-def _declaration(case: LicenceCase) -> Declaration:
-    return filings.declaration(Filing.objects.get(pk=case.filing_id))
-
-
-def filed(actor: Actor) -> tuple[Filing, Entity]:
-    """Return the organisation's latest application whose entity is still registered.
-
-    Raises FilingFirst.
-    """
-    mine = Filing.objects.filter(organisation_id=actor.tenant, state=FilingState.APPROVED.value)
-    for filing in mine.order_by("-decided_at"):
-        issued = filing.outcomes.get(kind=Outcome.Kind.APPROVED).numbers["entity"]
-        entity = Entity.objects.in_force().filter(number=issued).first()
-        if entity is not None:
-            return filing, entity
-    raise FilingFirst
 
 
 def _require_eligible(declaration: Declaration, capital_cny: int | None, at: datetime) -> None:

@@ -13,7 +13,7 @@ from openbeian.filings.models import Filing
 from openbeian.filings.services.access import NoSuchFiling
 from openbeian.licences import queries as licences
 from openbeian.licences.models import LicenceCase
-from openbeian.licences.services import NoSuchCase as NoSuchLicence
+from openbeian.licences.queries import NoSuchCase as NoSuchLicence
 from openbeian.procedure.permissions import Role
 from openbeian.psb import queries as psb
 from openbeian.psb.models import PublicSecurityCase

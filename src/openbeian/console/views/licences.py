@@ -23,9 +23,9 @@ from openbeian.documents import serving
 from openbeian.documents.models import Document
 from openbeian.documents.queries import DocumentUnknown
 from openbeian.filings import queries as filings
-from openbeian.licences import queries, reveal, services
+from openbeian.licences import queries, reveal
 from openbeian.licences.models import LicenceCase
-from openbeian.licences.services import NoSuchCase
+from openbeian.licences.queries import NoSuchCase
 from openbeian.procedure.licence import State
 from openbeian.procedure.permissions import Permission
 from openbeian.text import Text
@@ -116,7 +116,7 @@ def seen_licence(case_id: UUID, actor: Actor) -> LicenceCase:
 
 def _papers(case: LicenceCase, actor: Actor) -> list[Paper]:
     """Return what the licence asks for and what was handed in beside, in the rulebook's order."""
-    needs = {need.kind: need for need in services.needs(case, clock.now())}
+    needs = {need.kind: need for need in queries.needs(case, clock.now())}
     further = [kind for kind in case.documents if kind not in needs]
     kept = (
         documents.several(organisation_id=case.organisation_id, hashes=set(case.documents.values()))

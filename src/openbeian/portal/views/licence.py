@@ -23,7 +23,8 @@ from openbeian.documents.services import receive
 from openbeian.errors import DomainError
 from openbeian.licences import queries, services
 from openbeian.licences.models import LicenceCase
-from openbeian.licences.services import CapitalUnfit, FilingFirst, NotEligible, PapersMissing
+from openbeian.licences.queries import FilingFirst
+from openbeian.licences.services import CapitalUnfit, NotEligible, PapersMissing
 from openbeian.portal.forms.licence import CapitalForm, PaperForm
 from openbeian.portal.frame import UNPROCESSABLE, own_licence, page
 from openbeian.portal.turnline import turn
@@ -190,7 +191,7 @@ def _page(
 
 
 def _needs(case: LicenceCase) -> list[DocumentNeed]:
-    return [need for need in services.needs(case, clock.now()) if need.form is Form.FILE]
+    return [need for need in queries.needs(case, clock.now()) if need.form is Form.FILE]
 
 
 def _papers(case: LicenceCase, tried: PaperForm | None) -> list[Paper]:
