@@ -22,6 +22,7 @@ FOLDER = Path(notices.__file__).parent / "templates" / "notices"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # GSM 03.38 without its extension table: one such SMS holds 160 characters
 GSM = re.compile(r"[A-Za-z0-9 @$\r\n_!\"#%&'()*+,\-./:;<=>?]+")
+NUMBER = re.compile(r"[\u4e00-\u9fff]+(?:ICP备|B2-| ?)\d+号?")
 SIGNATURE = "【Openbeian】"
 SENDER = Sender(name="示例云计算（上海）有限公司", link="https://provider.example/applications/41/")
 
@@ -76,7 +77,23 @@ def test_an_sms_fits_into_one(template) -> None:
     english = short_message(template, language="en", facts=least(template)).text
     assert len(SIGNATURE + chinese) <= 70
     assert len(SIGNATURE + english) <= 160
-    assert GSM.fullmatch(english)
+    # a number with a province's sign costs parts, and is what the person waits for
+    assert GSM.fullmatch(NUMBER.sub("", english))
+
+
+@each_language
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("approved", "entity_number"),
+        ("licence_granted", "licence_number"),
+        ("psb_registered", "psb_number"),
+    ],
+)
+def test_an_sms_tells_the_number_that_was_waited_for(name, number, language) -> None:
+    template = TEMPLATES[name]
+    facts = least(template)
+    assert str(facts[number]) in short_message(template, language=language, facts=facts).text
 
 
 @each_template
