@@ -21,10 +21,10 @@ empty :=
 INCLUDED := $(subst $(empty) ,$(comma),$(PURE_FILES:%=src/openbeian/%))
 
 CHECKS := format lint types layers messages migrations pages rules
-TIERS := slow postgres
+TIERS := slow reverse postgres
 
 .PHONY: help start stop demo test test-all check format lock messages docs bench clean
-.PHONY: $(CHECKS:%=check-%) $(TIERS:%=test-%) test-reverse test-random
+.PHONY: $(CHECKS:%=check-%) $(TIERS:%=test-%) test-random
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -47,13 +47,13 @@ test: .state/dev ## the tests of a newcomer: SQLite and one browser journey
 	$(PYTEST) -m "browser and not slow"
 
 QUICK := not slow and not postgres and not browser
-test-all: $(TIERS:%=test-%) ## the rest: every journey, kills, faults, PostgreSQL
+test-all: $(TIERS:%=test-%) ## the rest: every journey, kills, faults, backwards, PostgreSQL
 
 test-slow: .state/dev
 	@bin/chromium >/dev/null
 	$(PYTEST) -m "slow and not postgres"
 
-# no test may lean on one before it: `make test-reverse`, `make test-random`
+# no test may lean on one before it
 test-reverse test-random: test-%: .state/dev
 	$(PYTEST) -n 2 -m "$(QUICK)" --order=$*
 
