@@ -36,7 +36,7 @@ def test_the_buttons_are_the_moves_of_the_table(case, house, screen, way, role):
     actor = getattr(house, role)
     filing = case.filing
     allowed = {move.title.en for move in moves(filing, actor)}
-    if filing.reviewer_id is not None:
+    if filing.reviewer_id is not None and role != "senior":
         allowed -= {CLAIM.title.en}
     page = screen(actor).get("case", case.id, status=200 if filing.version else 404)
     if filing.version:
@@ -69,6 +69,14 @@ class TestAtOnce:
     def test_who_takes_a_case_is_its_reviewer(self, case, house, reviewer):
         reviewer.post("claim", case.brought_to("provider_review").id)
         assert case.filing.reviewer_id == house.reviewer.user_id
+
+    def test_only_a_senior_is_offered_the_case_of_another(self, case, house, reviewer, senior):
+        case.brought_to("provider_review").claimed()
+        assert "Take the case" not in reviewer.get("case", case.id).buttons
+        assert "Take the case" in senior.get("case", case.id).buttons
+        senior.post("claim", case.id)
+        assert case.filing.reviewer_id == house.senior.user_id
+        assert "Take the case" not in senior.get("case", case.id).buttons
 
     def test_a_step_is_never_made_by_reading(self, case, reviewer):
         reviewer.get("pass_review", case.brought_to("provider_review").id, status=405)

@@ -187,7 +187,7 @@ def gather(filing: Filing, actor: Actor, at: datetime, *, revealed: str = "") ->
         province=rulebook.default().provinces.get(filing.province),
         turn=turn(filing, at),
         steps=pathway.steps(filing, outcomes, public_security, titles=PATH),
-        buttons=tuple(buttons(offered(filing, possible), BY_MOVE)),
+        buttons=tuple(buttons(offered(filing, possible, actor), BY_MOVE)),
         own=is_own(filing, actor, possible),
         sheet=laid_out,
         findings=tuple(Found(Noted(*placed)) for placed in enumerate(findings)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from openbeian.accounts.actors import Actor
 from openbeian.cases.words import WordsTooLong
 from openbeian.console.forms import decisions
 from openbeian.console.steps import Action, Step, by_id, taking
@@ -10,6 +11,7 @@ from openbeian.filings.models import Filing
 from openbeian.filings.services import administration, review
 from openbeian.procedure import filing as table
 from openbeian.procedure.engine import Move
+from openbeian.procedure.permissions import Role
 from openbeian.registry.services.process import DomainTaken
 from openbeian.registry.services.register import (
     EntityNumberTaken,
@@ -129,7 +131,8 @@ ACTIONS = (
 BY_MOVE = {action.move.name: action for action in ACTIONS}
 
 
-def offered(filing: Filing, possible: Iterable[Move[Any]]) -> tuple[Move[Any], ...]:
-    """Return which of the open moves have a button; taking a case only while nobody has it."""
-    taken = filing.reviewer_id is not None
-    return tuple(move for move in possible if not (taken and move is table.CLAIM))
+def offered(filing: Filing, possible: Iterable[Move[Any]], actor: Actor) -> tuple[Move[Any], ...]:
+    """Return which of the open moves have a button; only a senior takes a case from another."""
+    senior = actor.role is Role.SENIOR_REVIEWER
+    free = filing.reviewer_id is None or (senior and filing.reviewer_id != actor.user_id)
+    return tuple(move for move in possible if free or move is not table.CLAIM)
