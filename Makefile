@@ -105,9 +105,10 @@ messages: .state/dev ## collect the interface's sentences into the Chinese catal
 docs: .state/dev ## write the generated pages again
 	@for page in $(PAGES); do $(ASIDE) $(OPENBEIAN) $$page --write docs/$$page.md || exit 1; done
 
-bench: .state/dev ## how many applications a second, and how long a start takes
+bench: .state/dev ## how many applications a second, how long a start, a check, a name takes
 	$(PYTHON) benchmarks/run.py
 	$(PYTHON) benchmarks/start.py
+	PYTHONPATH=tests $(PYTHON) benchmarks/pure.py
 
 clean: ## remove what was built; the data in var/ stays
 	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov

@@ -4,7 +4,6 @@ import argparse
 import importlib
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -100,13 +99,11 @@ def test_every_command_of_the_table_exists_and_describes_itself(
         assert f"openbeian {name}" in capsys.readouterr().out
 
 
-def test_help_is_quick_and_loads_no_django() -> None:
+def test_help_loads_no_django() -> None:
     program = (
         "import sys; from openbeian import cli\n"
         "try: cli.main(['--help'])\n"
         "except SystemExit: sys.exit('django' in sys.modules)"
     )
-    started = time.monotonic()
     outcome = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert outcome.returncode == 0
-    assert time.monotonic() - started < 2

@@ -1,6 +1,5 @@
 """Looking things up in the rulebook, time limits, provinces, and how fast it answers."""
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -244,32 +243,6 @@ def test_answers_have_no_fact_that_a_declaration_lacks():
     known = {(each.scope, name) for each in subjects_of(full) for name in each.facts}
     for subject in subjects_of(industries):
         assert {(subject.scope, name) for name in subject.facts} <= known
-
-
-def test_a_declaration_is_checked_within_20_milliseconds():
-    sites = {
-        f"services[{number}]": Service(
-            **{
-                **{name: getattr(declaration().services[0], name) for name in Service.__slots__},
-                "id": number,
-            }
-        )
-        for number in range(2, 6)
-    }
-    many = declaration(**sites)
-    quickest = min(_seconds(lambda: BOOK.check(many, edition=Edition.FOUNDING, on=TODAY)))
-    assert quickest < 0.020
-
-
-def test_the_rulebook_is_loaded_within_a_second():
-    assert min(_seconds(rulebook.load)) < 1.0
-
-
-def _seconds(action):
-    for _ in range(3):
-        start = time.perf_counter()
-        action()
-        yield time.perf_counter() - start
 
 
 def test_the_data_names_no_place_on_a_machine():
