@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 ONE_ROW = "FROM audit_event WHERE id = 1"
 COPY = f"INSERT INTO audit_event SELECT * {ONE_ROW}"
+BUT_ID = ", ".join(field.column for field in Event._meta.concrete_fields[1:])
 REWRITES = {
     "update": "UPDATE audit_event SET kind = 'club:court:freed' WHERE id = 1",
     "update of everything": "UPDATE audit_event SET at = at",
@@ -23,6 +24,10 @@ REWRITES_SQLITE = {
     "insert or replace": f"INSERT OR REPLACE INTO audit_event SELECT * {ONE_ROW}",
     "replace": f"REPLACE INTO audit_event SELECT * {ONE_ROW}",
     "upsert": f"{COPY} ON CONFLICT (id) DO UPDATE SET kind = ''",
+    # a row's place in the file is a key that no column shows
+    "replace under another id": (
+        f"REPLACE INTO audit_event (rowid, id, {BUT_ID}) SELECT rowid, 1000, {BUT_ID} {ONE_ROW}"
+    ),
 }
 REWRITES_POSTGRESQL = {
     "truncate": "TRUNCATE audit_event",

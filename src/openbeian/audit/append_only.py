@@ -30,9 +30,11 @@ class AppendOnly:
         _run(connection, statements[connection.vendor]())
 
     def _on_sqlite(self) -> list[str]:
-        # INSERT OR REPLACE removes the old row without asking the DELETE trigger
+        # INSERT OR REPLACE removes the old row without asking the DELETE trigger; `rowid` is a key
+        # of every table, and of one whose id is no INTEGER a key beside it
         known = " OR ".join(
-            " AND ".join(f"{column} = NEW.{column}" for column in key) for key in self.keys
+            " AND ".join(f"{column} = NEW.{column}" for column in key)
+            for key in (*self.keys, ("rowid",))
         )
         there_already = f"EXISTS (SELECT 1 FROM {self.table} WHERE {known})"  # noqa: S608 - our names
         guarded = {
