@@ -115,6 +115,13 @@ def test_a_message_uses_every_fact_that_it_needs(template) -> None:
         assert {fact for fact in template.required if fact not in words} <= {"reference"}
 
 
+def test_what_was_written_arrives_as_it_was_written() -> None:
+    said = '材料中"证件号码"与<执照>不符 & 不全'
+    made = written(TEMPLATES["declined"], facts=least(TEMPLATES["declined"]) | {"reason": said})
+    assert said in made.text
+    assert "材料中&quot;证件号码&quot;与&lt;执照&gt;不符 &amp; 不全" in made.html
+
+
 @each_template
 def test_a_fact_that_is_missing_is_named(template) -> None:
     for fact in template.required:

@@ -94,7 +94,7 @@ class Letter:
             "subject": first.title,
             "sections": self.sections,
         }
-        return _PAGES.get_template("page.html").render(Context(context))
+        return _ENGINE.get_template("page.html").render(Context(context))
 
     def to_json(self) -> list[list[str]]:
         """Return the letter as it is stored."""
@@ -182,9 +182,7 @@ class _Missing(str):
         raise WordMissing(name=name)
 
 
-# plain text is not escaped; a page is
-_WORDS = Engine(dirs=[str(_FOLDER)], autoescape=False, string_if_invalid=_Missing("%s"))
-_PAGES = Engine(dirs=[str(_FOLDER)], string_if_invalid=_Missing("%s"))
+_ENGINE = Engine(dirs=[str(_FOLDER)], string_if_invalid=_Missing("%s"))
 
 
 def _section(
@@ -200,13 +198,17 @@ def _section(
         "link": sender.link,
         "today": facts_.day(on, tag),
     }
-    body = _WORDS.get_template(f"frame.{_suffix(tag)}.txt").render(Context(framed))
+    body = _plain(f"frame.{_suffix(tag)}.txt", framed)
     return Section(language=tag, title=title, body=_GAP.sub("\n\n", body).strip())
 
 
 def _render(name: str, part: str, tag: str, shown: Mapping[str, Any]) -> str:
-    words = _WORDS.get_template(f"{name}/{part}.{_suffix(tag)}.txt")
-    return words.render(Context(dict(shown))).strip()
+    return _plain(f"{name}/{part}.{_suffix(tag)}.txt", shown).strip()
+
+
+def _plain(template: str, words: Mapping[str, Any]) -> str:
+    """Fill a template in plain text, where nothing is escaped: that is the page's affair."""
+    return _ENGINE.get_template(template).render(Context(dict(words), autoescape=False))
 
 
 def _shown(facts: Facts, language: str) -> dict[str, Any]:
