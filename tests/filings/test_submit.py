@@ -126,6 +126,13 @@ class TestKeys:
         assert events_of(first, "filing:application:submit") == 1
         assert Request.objects.get().verb == "submit"
 
+    def test_a_key_does_not_submit_again_what_was_taken_back(self, case):
+        hand_in(case.brought_to("draft"))
+        case.at += HOUR
+        case.withdrawn()
+        with untouched(), pytest.raises(KeyReused):
+            hand_in(case)
+
     def test_another_key_is_another_request(self, case):
         hand_in(case.brought_to("draft"), "a")
         with untouched(), pytest.raises(MoveNotAllowed):

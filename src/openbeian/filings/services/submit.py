@@ -22,7 +22,7 @@ from openbeian.filings.models import DeclarationVersion, Filing, Request, Search
 from openbeian.filings.sealing import project, seal_declaration
 from openbeian.filings.services.access import lock
 from openbeian.filings.services.moving import make
-from openbeian.procedure.filing import RESUBMIT, SUBMIT, State
+from openbeian.procedure.filing import EDIT, FILING, RESUBMIT, SUBMIT, State
 from openbeian.registry.services import process
 from openbeian.text import Text
 
@@ -56,12 +56,12 @@ class KeyUnfit(DomainError):
 
 
 class KeyReused(DomainError):
-    """The idempotency key belongs to a request about another application."""
+    """The key belongs to a request about another application, or to one that was taken back."""
 
     code = "filing.request_key_reused"
     message = Text(
-        "This form was already used for another application. Reload the page and send it again.",
-        "该表单已用于其他备案申请，请刷新页面后重新提交。",
+        "This form was already used. Reload the page and send it again.",
+        "该表单已使用过，请刷新页面后重新提交。",
     )
 
 
@@ -101,9 +101,11 @@ def _is_repeated(filing: Filing, actor: Actor, key: str) -> bool:
     if not _KEY.fullmatch(key):
         raise KeyUnfit
     former = Request.objects.filter(user_id=actor.person, key=key).first()
-    if former is not None and former.filing_id != filing.pk:
+    if former is None:
+        return False
+    if former.filing_id != filing.pk or FILING.can(EDIT, filing.state_now, filing.flags_now):
         raise KeyReused
-    return former is not None
+    return True
 
 
 def _freeze(
