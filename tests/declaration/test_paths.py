@@ -25,3 +25,9 @@ def test_a_prefix_is_not_a_string_prefix():
     assert paths.lies_under("services[1]", "services[1]")
     assert paths.lies_under("services[1].leader.name", "services[1].leader")
     assert not paths.lies_under("services[1].leaders", "services[1].leader")
+
+
+def test_a_path_longer_than_any_field_is_refused():
+    with pytest.raises(PathUnreadable) as refused:
+        paths.steps(f"entity.documents[{'a' * 2_000_000}]")
+    assert len(refused.value.facts["path"]) <= paths.LONGEST + 1

@@ -36,3 +36,12 @@ def test_no_more_than_a_thousand_characters_are_looked_at():
 )
 def test_a_character_is_named_so_that_it_can_be_found(char, name):
     assert tidy.name_of(char) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5000, None)]
+    + [(text, None) for text in ("", "-1", "+1", "1.0", " 1", "٤", "１", "²")],
+)
+def test_a_natural_number_is_written_in_plain_digits(text, number):
+    assert tidy.natural(text) == number

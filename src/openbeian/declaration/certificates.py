@@ -9,6 +9,7 @@ import unicodedata
 
 from openbeian.errors import DomainError
 from openbeian.numbers import resident_id, travel_permit, uscc
+from openbeian.numbers.tidy import natural
 from openbeian.text import Text
 
 RESIDENT_ID = 2
@@ -39,18 +40,19 @@ def read_unit_number(text: str, type_id: str) -> str:
     """Return a unit's number in canonical form; raises NumberError, KindUnknown."""
     if not type_id:
         raise KindUnknown
-    if type_id.isascii() and type_id.isdigit() and int(type_id) in WITH_CREDIT_CODE:
+    if natural(type_id) in WITH_CREDIT_CODE:
         return uscc.validate(text)
     return _loose(text)
 
 
 def read_person_number(text: str, type_id: str) -> str:
     """Return a person's number in canonical form; raises NumberError, KindUnknown."""
-    if not (type_id.isascii() and type_id.isdigit()):
+    kind_of = natural(type_id)
+    if kind_of is None:
         raise KindUnknown
-    if int(type_id) == RESIDENT_ID:
+    if kind_of == RESIDENT_ID:
         return resident_id.validate(text)
-    kind = travel_permit.BY_TYPE_ID.get(int(type_id))
+    kind = travel_permit.BY_TYPE_ID.get(kind_of)
     return travel_permit.validate(text, kind) if kind else _loose(text)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from openbeian.declaration import paths
 from openbeian.declaration.fields import FIELDS, Field, Kind, field_at
+from openbeian.numbers.tidy import natural
 
 type Raw = str | list[str]
 type Draft = Mapping[str, Raw]
@@ -27,7 +28,8 @@ def keys_under(draft: Draft, prefix: str) -> tuple[str, ...]:
 
 
 def _numerically(key: str) -> tuple[int, str]:
-    return (int(key), "") if key.isascii() and key.isdigit() else (0, key)
+    number = natural(key)
+    return (0, key) if number is None else (number, "")
 
 
 def words(draft: Draft, path: str) -> str:

@@ -6,11 +6,13 @@ A path is names joined by dots; a name may carry a stable key in brackets, never
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from openbeian.errors import DomainError
 from openbeian.text import Text
 
+# as much as a correction keeps of a path
+LONGEST = 200
 _STEP = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?:\[(?P<key>\*|[A-Za-z0-9_-]+)\])?", re.ASCII)
 
 
@@ -24,13 +26,15 @@ class PathUnreadable(DomainError):
 type Steps = tuple[tuple[str, str | None], ...]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def steps(path: str) -> Steps:
     """Split a path into (name, key) pairs; raises PathUnreadable.
 
     >>> steps("services[1].leader.mobile")
     (('services', '1'), ('leader', None), ('mobile', None))
     """
+    if len(path) > LONGEST:
+        raise PathUnreadable(path=f"{path[:LONGEST]}…")
     found = []
     for part in path.split("."):
         match = _STEP.fullmatch(part)

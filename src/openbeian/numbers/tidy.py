@@ -7,6 +7,8 @@ from openbeian.text import Text
 
 # Longer than any number with words around it.
 LONGEST = 1000
+# A number of so many digits fits into 64 bits.
+MOST_DIGITS = 18
 
 _ASCII_CAPITALS = {code: chr(code - 32) for code in range(ord("a"), ord("z") + 1)}
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043"
@@ -45,6 +47,18 @@ def visible(text: str) -> str:
     if text.isascii():
         return text
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def natural(text: str) -> int | None:
+    """Return the whole number that ASCII digits write, or None.
+
+    What a database could not hold, and Python would rather not read, is no number either.
+
+    >>> natural("42"), natural("٤٢"), natural("-1"), natural("9" * 19)
+    (42, None, None, None)
+    """
+    digits = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if digits else None
 
 
 def plain(text: str, *, drop: str = "") -> str:

@@ -12,6 +12,7 @@ from openbeian.documents import queries as documents
 from openbeian.documents.cleaning import JPEG, PDF, PNG, accepted_words, megabytes
 from openbeian.documents.models import Document
 from openbeian.filings.services.edit import is_open
+from openbeian.numbers.tidy import natural
 from openbeian.portal.drafting import Desk
 from openbeian.portal.forms.declared import id_of
 from openbeian.portal.forms.upload import Refusals, UploadForm
@@ -99,12 +100,11 @@ def _first_answers(draft: Draft) -> Answers | None:
     kind, province = words(draft, "entity.kind"), words(draft, "province")
     if kind not in rulebook.default().kinds or not province:
         return None
-    certificate = words(draft, "entity.leader.certificate.type_id")
     return Answers(
         entity_kind=kind,
         registered_province=words(draft, "entity.registered_province") or province,
         province=province,
         commercial=words(draft, "services[1].commercial") == "yes",
         industries=many(draft, "services[1].industries"),
-        owner_certificate=int(certificate) if certificate.isdecimal() else None,
+        owner_certificate=natural(words(draft, "entity.leader.certificate.type_id")),
     )

@@ -15,6 +15,7 @@ from openbeian.declaration.draft import Draft
 from openbeian.declaration.field import Field, Kind
 from openbeian.declaration.fields import SECTION_TITLES, field_at, section_of
 from openbeian.numbers import NumberError, division, domain_name
+from openbeian.numbers.tidy import natural
 from openbeian.rulebook import UnknownEntry
 from openbeian.text import Text
 
@@ -163,7 +164,7 @@ def _worder(field: Field) -> Callable[[str], Words]:
 
 def _code(table: str, part: str) -> Words:
     """Return a code's name; one that the table lacks is shown as it is."""
-    for code in (int(part) if part.isascii() and part.isdigit() else part, part):
+    for code in (part if (number := natural(part)) is None else number, part):
         try:
             return codes.table(table).get(code).text
         except UnknownCode:
@@ -183,7 +184,8 @@ def _entry(find: Callable[[str], object], part: str) -> Words:
 
 def _money(part: str) -> str:
     """Return an amount with its thousands set apart; what is no amount yet stays as typed."""
-    return f"¥ {int(part):,}" if part.isascii() and part.isdigit() else part
+    amount = natural(part)
+    return part if amount is None else f"¥ {amount:,}"
 
 
 def _division(part: str) -> Words:

@@ -31,6 +31,7 @@ from openbeian.errors import DomainError
 from openbeian.filings import queries
 from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.services import review
+from openbeian.numbers.tidy import natural
 from openbeian.procedure.filing import ASK_FOR_CORRECTION
 from openbeian.text import Text
 from openbeian.ui import declared
@@ -99,21 +100,20 @@ def _open(blocks: Sequence[dict[str, str]], offered: list[Group]) -> AskSet:
 
 def _named(positions: Iterable[str], findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings at these places of the version's list; others are left out."""
-    places = {int(one) for one in positions if one.isascii() and one.isdigit()}
+    places = {natural(one) for one in positions}
     return [finding for place, finding in enumerate(findings) if place in places]
 
 
 def _blocks(posted: QueryDict) -> list[dict[str, str]]:
     """Return what stands in the blocks, with one more or one less where that was asked."""
-    total = posted.get(f"{PREFIX}-TOTAL_FORMS", "")
-    count = min(int(total), MOST_ITEMS) if total.isascii() and total.isdigit() else 0
+    count = min(natural(posted.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0, MOST_ITEMS)
     blocks = [
         {name: posted.get(f"{PREFIX}-{place}-{name}", "") for name in AskForm.base_fields}
         for place in range(count)
     ]
-    gone = posted.get("less", "")
-    if gone.isascii() and gone.isdigit() and int(gone) < count:
-        del blocks[int(gone)]
+    gone = natural(posted.get("less", ""))
+    if gone is not None and gone < count:
+        del blocks[gone]
     if "more" in posted or not blocks:
         blocks.append({})
     return blocks

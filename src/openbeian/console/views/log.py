@@ -18,6 +18,7 @@ from openbeian.console.frame import only_posted, page
 from openbeian.console.record import people_of
 from openbeian.filings.models import Filing
 from openbeian.licences.models import LicenceCase
+from openbeian.numbers.tidy import natural
 from openbeian.procedure.permissions import Permission, Role
 from openbeian.registry.kinds import DOMAIN, ENTITY
 from openbeian.registry.models import Entity
@@ -64,7 +65,7 @@ def _listing(request: HttpRequest, **context: Any) -> HttpResponse:
     found = queries.latest(
         subjects=_subjects(about) if about else None,
         kind=kind,
-        before=int(before) if before.isascii() and before.isdigit() else None,
+        before=natural(before),
     )
     events = list(found[: PER_PAGE + 1])
     shown, more = events[:PER_PAGE], len(events) > PER_PAGE
