@@ -41,6 +41,12 @@ class TestBlackList:
         assert blacklist("WWW.例子.中国").domain == "xn--fsqu00a.xn--fiqs8s"
         assert reason("shop.例子.中国") == "black_listed"
 
+    def test_the_reason_is_sealed(self):
+        row = blacklist(why="王示例涉诈")
+        row.refresh_from_db()
+        assert row.reason == "王示例涉诈"
+        assert "王示例".encode() not in bytes(row.reason_sealed)
+
     def test_twice_is_refused(self):
         blacklist()
         with pytest.raises(marks.AlreadyBlackListed):

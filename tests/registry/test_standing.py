@@ -65,6 +65,13 @@ class TestSuspend:
             {"number": ENTITY_NUMBER, "reason": "网站内容与备案不符"},
         )
 
+    def test_the_database_holds_no_word_of_the_reason(self):
+        standing = suspend(about("entity", enter().entity))
+        services.lift(standing_id=standing.pk, because="已整改", actor=SENIOR, at=NOON + HOUR)
+        [row] = Standing.objects.values("reason_sealed", "lifted_because_sealed")
+        assert "网站内容".encode() not in bytes(row["reason_sealed"])
+        assert "整改".encode() not in bytes(row["lifted_because_sealed"])
+
     def test_the_log_holds_no_word_of_the_reason(self):
         entity = enter().entity
         suspend(about("entity", entity))

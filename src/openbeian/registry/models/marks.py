@@ -1,9 +1,12 @@
 """What is known about a domain by its name alone, whether or not it is registered here."""
 
+from datetime import UTC
+
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 from openbeian.registry.models.period import IN_FORCE, Period
+from openbeian.registry.models.words import open_words, seal_words
 
 
 class Mark(Period):
@@ -17,9 +20,12 @@ class Mark(Period):
 
 
 class BlackListedDomain(Mark):
-    """A domain on a black list (黑名单) of the administration; `source` says which list."""
+    """A domain on a black list (黑名单) of the administration; `source` says which list.
 
-    reason = models.TextField()
+    The reason is sealed, for it may name a person.
+    """
+
+    reason_sealed = models.BinaryField()
     source = models.CharField(max_length=255)
 
     class Meta(Mark.Meta):
@@ -33,6 +39,20 @@ class BlackListedDomain(Mark):
 
     def __str__(self) -> str:
         return self.domain
+
+    @property
+    def reason(self) -> str:
+        """Why the domain is on the list."""
+        return open_words(self.reason_sealed, self._context)
+
+    def set_reason(self, words: str) -> None:
+        """Seal why the domain is on the list into this row."""
+        self.reason_sealed = seal_words(words, self._context)
+
+    @property
+    def _context(self) -> str:
+        moment = self.since.astimezone(UTC).isoformat()
+        return f"registry.blacklisteddomain.reason:{self.domain}:{moment}"
 
 
 class InProcess(Mark):

@@ -1,5 +1,6 @@
 """What the administration or the provider has put against a registration, and why."""
 
+from datetime import UTC
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from openbeian.registry.models.period import IN_FORCE, Period
 from openbeian.registry.models.registrations import Access, Domain, Entity, Service
+from openbeian.registry.models.words import open_words, seal_words
 
 SUBJECTS = ("entity", "service", "domain", "access")
 
@@ -40,7 +42,8 @@ class Standing(Period):
 
     The administration may put any; the provider may put one against its own access only, because a
     registration is not the provider's. `reason` is in the words, and the `language`, of whoever
-    gave it; it is shown to the applicant and to the provider, never to the public.
+    gave it; it is shown to the applicant and to the provider, never to the public, and sealed, for
+    it may name a person.
     """
 
     entity = models.ForeignKey(
@@ -57,9 +60,9 @@ class Standing(Period):
     )
     kind = models.CharField(max_length=20, choices=StandingKind)
     by = models.CharField(max_length=20, choices=Party)
-    reason = models.TextField()
+    reason_sealed = models.BinaryField()
     language = models.CharField(max_length=10)
-    lifted_because = models.TextField(blank=True)
+    lifted_because_sealed = models.BinaryField(default=bytes, blank=True)
 
     class Meta(Period.Meta):
         constraints: ClassVar = [
@@ -87,3 +90,28 @@ class Standing(Period):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.by}"
+
+    @property
+    def reason(self) -> str:
+        """Why it was put."""
+        return open_words(self.reason_sealed, self._context("reason"))
+
+    def set_reason(self, words: str) -> None:
+        """Seal why it was put into this row."""
+        self.reason_sealed = seal_words(words, self._context("reason"))
+
+    @property
+    def lifted_because(self) -> str:
+        """Why it was lifted, or nothing."""
+        return open_words(self.lifted_because_sealed, self._context("lifted_because"))
+
+    def set_lifted_because(self, words: str) -> None:
+        """Seal why it was lifted into this row."""
+        self.lifted_because_sealed = seal_words(words, self._context("lifted_because"))
+
+    def _context(self, column: str) -> str:
+        subject = next(
+            f"{name}:{key}" for name in SUBJECTS if (key := getattr(self, f"{name}_id")) is not None
+        )
+        moment = self.since.astimezone(UTC).isoformat()
+        return f"registry.standing.{column}:{subject}:{self.kind}:{moment}"

@@ -91,10 +91,10 @@ def blacklist(
     actor.require(Permission.REGISTRY_STANDING)
     name = registrable(domain)
     words, list_name = _stated(reason, ReasonMissing()), _stated(source, SourceMissing())
+    row = BlackListedDomain(domain=name, source=list_name, since=at)
+    row.set_reason(words)
     with refusing(AlreadyBlackListed(domain=name)):
-        row = BlackListedDomain.objects.create(
-            domain=name, reason=words, source=list_name, since=at
-        )
+        row.save(force_insert=True)
     facts = {"source": list_name, "reason": words}
     record(kinds.BLACK_LISTED, subject=(kinds.DOMAIN, name), actor=actor, at=at, facts=facts)
     return row

@@ -98,8 +98,8 @@ def lift(*, standing_id: int, because: str, actor: Actor, at: datetime) -> Stand
     if standing is None:
         raise NotSuspended
     standing.until = max(at, standing.since)
-    standing.lifted_because = because.strip()
-    standing.save(update_fields=["until", "lifted_because"])
+    standing.set_lifted_because(because.strip())
+    standing.save(update_fields=["until", "lifted_because_sealed"])
     _close(kinds.LIFTED, standing, entity, row, actor=actor, at=at, because=because.strip())
     return standing
 
@@ -145,14 +145,16 @@ def _begin(subject: Subject, cause: Cause, actor: Actor) -> tuple[Entity, Row]:
 
 
 def _put(kind: StandingKind, subject: Subject, cause: Cause, at: datetime) -> Standing:
-    return Standing.objects.create(
+    standing = Standing(
         **{f"{subject.kind}_id": subject.id},
         kind=kind,
         by=cause.by,
-        reason=cause.reason.strip(),
         language=cause.language,
         since=at,
     )
+    standing.set_reason(cause.reason.strip())
+    standing.save(force_insert=True)
+    return standing
 
 
 def _end(
