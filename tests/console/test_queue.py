@@ -6,6 +6,7 @@ import pytest
 
 from cases import AT, Case, declared_by, found_company
 from examples import COMPANY, COMPANY_NUMBER, OWNER, WEBMASTER
+from openbeian.audit.queries import history, sentence
 from openbeian.config import clock
 from openbeian.procedure.filing import FILING, State
 
@@ -134,6 +135,28 @@ class TestSearch:
         leads = page.find("//@href | //@action | //form[@method='get']//@value")
         assert [lead for lead in leads if WEBMASTER.mobile in lead] == []
         assert page.answer["Cache-Control"] == "private, no-store"
+
+    def test_a_find_by_a_persons_number_leaves_a_row_without_it(self, case, reviewer):
+        case.brought_to("provider_review")
+        reviewer.post("search", q=WEBMASTER.mobile)
+        event = history(case.filing.subject).last()
+        assert sentence(event).zh == "审核员通过个人号码检索到本案件：手机号码"
+        assert WEBMASTER.mobile not in str(event.facts)
+
+    def test_a_find_by_a_name_leaves_none(self, case, reviewer):
+        case.brought_to("provider_review")
+        before = history(case.filing.subject).count()
+        reviewer.post("search", q="有限公司")
+        assert history(case.filing.subject).count() == before
+
+    @pytest.mark.parametrize(
+        "words", ["{}.", "王示例 {}", "{} .cn", "身份证{}号"], ids=["dot", "name", "host", "words"]
+    )
+    def test_a_number_among_words_is_in_no_address(self, reviewer, words):
+        typed = words.format(WEBMASTER.certificate.number)
+        page = reviewer.post("search", q=typed, status=200)
+        assert not any(WEBMASTER.certificate.number in link for link in page.find("//@href"))
+        assert reviewer.get("queue", q=typed, status=302).location == "/console/"
 
     def test_a_part_of_a_number_finds_nothing(self, case, reviewer):
         case.brought_to("provider_review")

@@ -10,6 +10,8 @@ _SPELLED = {
     "mobile": mobile.compact,
 }
 KINDS = tuple(_SPELLED)
+# whose number is a person's own
+PERSONAL = ("certificate", "mobile")
 # longer than any number with words around it
 _LONGEST = 64
 

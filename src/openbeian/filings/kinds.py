@@ -65,6 +65,15 @@ PERSONAL_REVEALED = register(
         facts=frozenset({"version"}),
     )
 )
+FOUND_BY_NUMBER = register(
+    Kind(
+        "filing:personal:find",
+        Text(
+            "{actor} found the case by a personal number: {part}",
+            "{actor}通过个人号码检索到本案件：{part}",
+        ),
+    )
+)
 DOCUMENTS_VIEWED = register(
     Kind(
         "filing:documents:view",

@@ -80,6 +80,14 @@ def _submitted(province: str, mine: Actor | None) -> QuerySet[Filing]:
     return found if mine is None else found.filter(reviewer_id=mine.user_id)
 
 
+def with_personal_number(search: str) -> dict[str, QuerySet[Filing]]:
+    """Return the submitted applications that a person's whole number finds, by kind of number."""
+    return {
+        kind: _submitted("", None).filter(pk__in=_filings_with(kind, blind.term(kind, search)))
+        for kind in blind.PERSONAL
+    }
+
+
 def _matching(search: str) -> Q:
     wanted = Q(reference__iexact=search) | Q(title__icontains=search)
     wanted |= Q(domain__icontains=search.lower())

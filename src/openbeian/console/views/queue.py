@@ -22,6 +22,7 @@ from openbeian.console.frame import only_posted, page
 from openbeian.console.turnline import turn
 from openbeian.filings import queries
 from openbeian.filings.models import Filing
+from openbeian.filings.services import reveal
 from openbeian.procedure.filing import FILING, SITUATIONS, State
 from openbeian.procedure.permissions import Permission
 from openbeian.text import Text
@@ -39,8 +40,8 @@ _ORDER = (
     State.DRAFT,
 )
 MOST_FOUND = 100
-# what may be a number of a person travels in the body of a request, never in an address
-_MAY_BE_A_NUMBER = re.compile(r"(?=.*[0-9０-９])[^.\u3400-\u9fff]*")
+# what may hold a number of a person travels in the body of a request, never in an address
+_MAY_HOLD_A_NUMBER = re.compile(r"(?:[0-9０-９][^0-9０-９]{0,2}){6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ class Tab:
 @access.requires(Permission.REVIEW_READ)
 def queue(request: HttpRequest) -> HttpResponse:
     """List the cases, filtered and paged."""
-    filters = _filters(request.GET, request.GET.get("q", "").strip())
+    words = request.GET.get("q", "").strip()
+    if _MAY_HOLD_A_NUMBER.search(words):
+        return redirect("console:queue")
+    filters = _filters(request.GET, words)
     found = Paginator(_found(filters, access.actor(request)), PER_PAGE)
     chosen = found.get_page(request.GET.get("page"))
     return _listing(request, filters, chosen.object_list, chosen, typed=filters.search)
@@ -101,11 +105,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find cases; a single one is opened at once."""
     words = request.POST.get("q", "").strip()
-    filters = _filters(request.POST, words)
-    found = _found(filters, access.actor(request))[: MOST_FOUND + 1]
+    filters, actor = _filters(request.POST, words), access.actor(request)
+    reveal.found_by_number(search=words, actor=actor, at=clock.now())
+    found = _found(filters, actor)[: MOST_FOUND + 1]
     if words and len(found) == 1:
         return redirect("console:case", case_id=found[0].pk)
-    if not _MAY_BE_A_NUMBER.fullmatch(words):
+    if not _MAY_HOLD_A_NUMBER.search(words):
         return redirect(reverse("console:queue") + filters.address().removesuffix("?"))
     # no link of this page may carry the number on
     unnamed = replace(filters, search="")

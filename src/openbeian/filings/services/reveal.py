@@ -13,13 +13,18 @@ from openbeian.audit.services import record
 from openbeian.declaration.fields import SECTION_TITLES, field_at
 from openbeian.declaration.values import Declaration
 from openbeian.errors import DomainError
-from openbeian.filings import kinds
+from openbeian.filings import kinds, queries
 from openbeian.filings.models import Backdrop, Filing
 from openbeian.filings.sealing import open_declaration
 from openbeian.filings.services.access import lock
 from openbeian.filings.services.backdrop import NothingToPost, recipient_of
 from openbeian.procedure.permissions import Permission
 from openbeian.text import Text
+
+NUMBERS = {
+    "certificate": Text("certificate number", "证件号码"),
+    "mobile": Text("mobile number", "手机号码"),
+}
 
 
 class NobodyThere(DomainError):
@@ -43,6 +48,18 @@ def numbers(*, filing_id: UUID, actor: Actor, person: str, at: datetime) -> Decl
     part = SECTION_TITLES[field_at(f"{person}.name").section]
     _note(kinds.PERSONAL_REVEALED, filing, actor, at, {"part": part, "version": filing.version})
     return declaration
+
+
+@transaction.atomic(durable=True)
+def found_by_number(*, search: str, actor: Actor, at: datetime) -> None:
+    """Note on each case that a search by a person's whole number leads to it.
+
+    Raises NotPermitted.
+    """
+    actor.require(Permission.REVIEW_READ)
+    for kind, filings in queries.with_personal_number(search).items():
+        for filing in filings:
+            _note(kinds.FOUND_BY_NUMBER, filing, actor, at, {"part": NUMBERS[kind]})
 
 
 @transaction.atomic(durable=True)
