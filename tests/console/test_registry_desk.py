@@ -1,5 +1,6 @@
 """The registry desk: find, suspend, lift, cancel, revoke; black list, look-ups, yearly question."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,23 @@ import pytest
 from cases import AT, ENTITY_NUMBER
 from examples import COMPANY
 from openbeian.accounts.actors import SYSTEM
+from openbeian.cases.access import OwnCase
 from openbeian.config import clock
 from openbeian.console.views.registry import STATUSES
 from openbeian.registry import services
 from openbeian.registry.answers import answer
-from openbeian.registry.models import Access, BlackListedDomain, Domain, Elsewhere, Entity, Service
+from openbeian.registry.models import (
+    Access,
+    BlackListedDomain,
+    Domain,
+    Elsewhere,
+    Entity,
+    Party,
+    Service,
+)
 from openbeian.registry.reasons import Status
+from openbeian.registry.services.standing import Cause
+from openbeian.registry.subjects import Subject, SubjectKind
 
 DOMAIN = "shili-keji.cn"
 REASON = {"by": "administration", "reason": "网站内容与备案信息不符。", "language": "zh-hans"}
@@ -186,6 +198,17 @@ class TestBlackList:
         page = senior.post("clear", "good-example.cn", status=409, reason="无")
         assert page.code == "registry.not_black_listed"
         assert senior.post("clear", "good-example.cn", status=422, reason="").errors("reason")
+
+
+def test_who_once_applied_for_it_does_not_lift_its_suspension(case, house):
+    case.brought_to("approved")
+    subject = Subject(SubjectKind.ENTITY, Entity.objects.get().pk)
+    cause = Cause(Party.ADMINISTRATION, "违规", "zh-hans")
+    put = services.suspend(subject=subject, cause=cause, actor=house.senior, at=case.at)
+    former = replace(house.senior, user_id=case.applicant.user_id)
+    with pytest.raises(OwnCase):
+        services.lift(standing_id=put.pk, because="已整改", actor=former, at=case.at)
+    assert services.lift(standing_id=put.pk, because="已整改", actor=house.senior, at=case.at).until
 
 
 class TestLookUps:

@@ -1,10 +1,13 @@
 """What is put against a registration has a reason, is told, and stays on record."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from openbeian.accounts.actors import NotPermitted
 from openbeian.audit.queries import history, sentence
+from openbeian.cases.access import OwnCase
 from openbeian.declaration.values import ServiceKind
 from openbeian.registry import queries, services
 from openbeian.registry.models import Party, Standing
@@ -87,6 +90,14 @@ class TestSuspend:
             suspend(subject, at=NOON + HOUR)
         suspend(subject, cause=PROVIDER_SAYS)
         assert Standing.objects.count() == 2
+
+    @pytest.mark.parametrize("verb", [services.suspend, services.cancel, services.revoke])
+    def test_nobody_decides_on_their_own_organisation(self, verb):
+        subject = about("entity", enter().entity)
+        own = replace(SENIOR, organisation_id=COMPANY)
+        with pytest.raises(OwnCase):
+            verb(subject=subject, cause=ADMINISTRATION_SAYS, actor=own, at=NOON)
+        assert not Standing.objects.exists()
 
     def test_a_reason_must_be_stated(self):
         with pytest.raises(verbs.ReasonMissing):

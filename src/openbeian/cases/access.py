@@ -1,6 +1,7 @@
 """Finds and locks a case for those who may see it; nobody handles a case of their own."""
 
 import secrets
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,12 +20,12 @@ _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class OwnCase(DomainError):
-    """A reviewer met a case of their own organisation, or one that they once applied with."""
+    """A reviewer met something of their own organisation, or that they once applied for."""
 
     code = "case.own"
     message = Text(
-        "Nobody handles an application of their own or of their organisation.",
-        "不得办理本人或本单位提交的申请。",
+        "Nobody handles an application or a registration of their own or of their organisation.",
+        "不得办理本人或本单位的申请及备案事项。",
     )
 
 
@@ -35,12 +36,19 @@ def may_see(case: Case, actor: Actor) -> bool:
 
 def is_own(case: Case, actor: Actor) -> bool:
     """Return whether a reviewer has a part in a case, now or from a time as its applicant."""
+    return has_part(actor, case.organisation_id, [case.subject])
+
+
+def has_part(actor: Actor, organisation_id: UUID, subjects: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a reviewer is of an organisation, or once applied in one of its cases."""
     if actor.role not in REVIEWING:
         return False
-    acted = history(case.subject).filter(
-        actor_user_id=actor.user_id, actor_role=Role.APPLICANT.value
+    return organisation_id == actor.organisation_id or any(
+        history(subject)
+        .filter(actor_user_id=actor.user_id, actor_role=Role.APPLICANT.value)
+        .exists()
+        for subject in subjects
     )
-    return case.organisation_id == actor.organisation_id or acted.exists()
 
 
 def require_not_own(case: Case, actor: Actor) -> None:

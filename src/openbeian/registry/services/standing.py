@@ -8,7 +8,9 @@ from django.db import transaction
 from openbeian.accounts.actors import Actor
 from openbeian.audit.kinds import Kind
 from openbeian.audit.services import record
+from openbeian.cases.access import OwnCase, has_part
 from openbeian.errors import DomainError
+from openbeian.procedure.filing import FILING
 from openbeian.procedure.permissions import Permission
 from openbeian.registry import kinds
 from openbeian.registry.models import Access, Domain, Entity, Party, Service, Standing, StandingKind
@@ -75,7 +77,7 @@ def suspend(*, subject: Subject, cause: Cause, actor: Actor, at: datetime) -> St
     """Suspend a registration until the suspension is lifted.
 
     Raises NotPermitted, ReasonMissing, AccessOnly, NotRegistered, NoLongerInForce,
-    AlreadySuspended.
+    AlreadySuspended, OwnCase.
     """
     entity, row = _begin(subject, cause, actor)
     with refusing(AlreadySuspended()):
@@ -86,7 +88,7 @@ def suspend(*, subject: Subject, cause: Cause, actor: Actor, at: datetime) -> St
 
 @transaction.atomic(durable=True)
 def lift(*, standing_id: int, because: str, actor: Actor, at: datetime) -> Standing:
-    """Lift a suspension. Raises NotPermitted, ReasonMissing, NotSuspended, NoLongerInForce."""
+    """Lift a suspension. Raises as `suspend`, and NotSuspended."""
     actor.require(Permission.REGISTRY_STANDING)
     if not because.strip():
         raise ReasonMissing
@@ -94,6 +96,7 @@ def lift(*, standing_id: int, because: str, actor: Actor, at: datetime) -> Stand
     if found is None:
         raise NotSuspended
     entity, row = lock(subject_of(found))
+    _require_not_own(entity, actor)
     standing = Standing.objects.in_force().filter(pk=standing_id).first()
     if standing is None:
         raise NotSuspended
@@ -108,7 +111,7 @@ def lift(*, standing_id: int, because: str, actor: Actor, at: datetime) -> Stand
 def cancel(*, subject: Subject, cause: Cause, actor: Actor, at: datetime) -> Standing:
     """Cancel (注销) a registration: it and all that rests on it is no longer in force.
 
-    Raises NotPermitted, ReasonMissing, AccessOnly, NotRegistered, NoLongerInForce.
+    Raises NotPermitted, ReasonMissing, AccessOnly, NotRegistered, NoLongerInForce, OwnCase.
     """
     return _end(StandingKind.CANCELLED, kinds.CANCELLED, subject, cause, actor=actor, at=at)
 
@@ -117,7 +120,7 @@ def cancel(*, subject: Subject, cause: Cause, actor: Actor, at: datetime) -> Sta
 def revoke(*, subject: Subject, cause: Cause, actor: Actor, at: datetime) -> Standing:
     """Revoke (撤销) a registration: it and all that rests on it is no longer in force.
 
-    Raises NotPermitted, ReasonMissing, AccessOnly, NotRegistered, NoLongerInForce.
+    Raises NotPermitted, ReasonMissing, AccessOnly, NotRegistered, NoLongerInForce, OwnCase.
     """
     return _end(StandingKind.REVOKED, kinds.REVOKED, subject, cause, actor=actor, at=at)
 
@@ -141,7 +144,17 @@ def _begin(subject: Subject, cause: Cause, actor: Actor) -> tuple[Entity, Row]:
         raise ReasonMissing
     if cause.by is Party.PROVIDER and subject.kind is not SubjectKind.ACCESS:
         raise AccessOnly
-    return lock(subject)
+    entity, row = lock(subject)
+    _require_not_own(entity, actor)
+    return entity, row
+
+
+def _require_not_own(entity: Entity, actor: Actor) -> None:
+    """Raise OwnCase where a reviewer has a part in what was registered by these applications."""
+    filings = {entity.filing_id, *entity.services.values_list("filing_id", flat=True)} - {None}
+    applications = ((FILING.name, str(filing)) for filing in filings)
+    if has_part(actor, entity.organisation_id, applications):
+        raise OwnCase
 
 
 def _put(kind: StandingKind, subject: Subject, cause: Cause, at: datetime) -> Standing:
