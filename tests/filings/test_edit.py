@@ -72,6 +72,11 @@ class TestFields:
         event = history(draft.filing.subject).latest("id")
         assert event.facts == {"fields": ["entity.leader.mobile", "services[1].remark"]}
 
+    def test_of_a_person_who_files_only_the_first_sign_is_searched_and_shown(self, draft):
+        change(draft, {"entity.kind": "individual_mainland", "entity.name": "王小明"})
+        assert draft.filing.title == "王**"
+        assert queries.draft(draft.filing)["entity.name"] == "王小明"
+
     def test_an_emptied_field_is_gone(self, draft):
         change(draft, {"services[1].remark": ""})
         assert "services[1].remark" not in queries.draft(draft.filing)

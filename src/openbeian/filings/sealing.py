@@ -2,7 +2,7 @@
 
 import json
 
-from openbeian import vault
+from openbeian import rulebook, vault
 from openbeian.declaration import canonical
 from openbeian.declaration.draft import Draft, Raw, words
 from openbeian.declaration.values import Declaration
@@ -33,7 +33,7 @@ def seal_draft(filing: Filing, draft: Draft) -> None:
     if len(raw) > LARGEST_DRAFT:
         raise DraftTooLarge(limit=LARGEST_DRAFT // 1024)
     filing.draft_sealed = vault.seal(raw, context=f"filings.draft:{filing.pk}")
-    filing.title = _shown(words(draft, "entity.name"), 255)
+    filing.title = _title(_shown(words(draft, "entity.name"), 255), words(draft, "entity.kind"))
     filing.domain = _shown(words(draft, "services[1].domains[1].name").lower(), 253)
     filing.province = _shown(words(draft, "province"), 6)
 
@@ -58,9 +58,15 @@ def open_declaration(version: DeclarationVersion) -> Declaration:
 
 def project(filing: Filing, declaration: Declaration) -> None:
     """Make a Declaration, in its canonical spelling, the search projection of an application."""
-    filing.title = declaration.entity.name
+    filing.title = _title(declaration.entity.name, declaration.entity.kind)
     filing.domain = declaration.services[0].domains[0].name
     filing.province = declaration.province
+
+
+def _title(name: str, entity_kind: str) -> str:
+    """Return the name in clear for an organisation, its first sign alone for a person."""
+    kind = rulebook.default().kinds.get(entity_kind)
+    return f"{name[:1]}**" if name and kind is not None and kind.individual else name
 
 
 def _version_context(filing_id: object, number: int) -> str:
