@@ -1,6 +1,7 @@
 """The verdict on any evidence: what must hold whatever is known of a domain."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from openbeian.registry.evidence import Evidence, Link, Objection, Observation, Registration
 from openbeian.registry.models import Party, StandingKind
 from openbeian.registry.reasons import Reason, Status, explain
-from openbeian.registry.verdict import decide, fresh_for
+from openbeian.registry.verdict import course, decide, fresh_for
 from registry.town import NOON
 
 NUMBER = "沪ICP备2026006107号"
@@ -116,7 +117,7 @@ def test_outside_the_mainland_nothing_else_counts(evidence):
 @given(evidences)
 def test_no_evidence_is_from_the_future(evidence):
     verdict = decide(evidence, at=NOON)
-    assert verdict.as_of <= NOON
+    assert verdict.as_of is None or verdict.as_of <= NOON
     assert verdict.since is None or verdict.since <= NOON
 
 
@@ -140,3 +141,25 @@ def test_of_two_words_at_the_same_moment_the_refusal_counts():
     seen = Observation(NOON, filed=True, entity_number="京ICP备2021000001号", service_number="")
     verdict = decide(Evidence(registration=ended, observation=seen), at=NOON)
     assert verdict.reason is Reason.REMOVED
+
+
+@given(evidences, st.integers(0, 100), st.integers(0, 86400 * 10**6))
+def test_the_course_says_at_every_later_moment_what_would_be_decided_then(evidence, days, micros):
+    later = NOON + timedelta(days=days, microseconds=micros)
+    [*_, (_, verdict)] = [step for step in course(evidence, at=NOON) if step[0] <= later]
+    assert verdict == decide(evidence, at=later)
+
+
+@given(evidences)
+def test_the_course_goes_forward_and_never_repeats_itself(evidence):
+    moments, verdicts = zip(*course(evidence, at=NOON), strict=True)
+    assert moments[0] == NOON
+    assert all(earlier < later for earlier, later in pairwise(moments))
+    assert all(former != next_ for former, next_ in pairwise(verdicts))
+
+
+def test_what_was_seen_elsewhere_grows_stale_to_the_microsecond():
+    seen = Observation(NOON, filed=True, entity_number="京ICP备2021000001号", service_number="")
+    [(_, fresh), (moment, stale)] = course(Evidence(observation=seen), at=NOON)
+    assert (fresh.reason, stale.reason) == (Reason.SEEN_ELSEWHERE, Reason.EVIDENCE_STALE)
+    assert moment == NOON + fresh_for() + timedelta(microseconds=1)

@@ -29,6 +29,7 @@ __all__ = [
     "is_valid",
     "parse",
     "registrable",
+    "registrable_of",
     "to_unicode",
     "validate",
 ]
@@ -132,7 +133,15 @@ def registrable(host: str) -> str | None:
     >>> registrable("x.github.io"), registrable("WWW.Example.CN.")
     ('github.io', 'example.cn')
     """
-    name = plain(host)
+    return registrable_of(plain(host))
+
+
+def registrable_of(name: str) -> str | None:
+    """Return the registrable domain of a name that `plain` or `to_ascii` returned, or None.
+
+    >>> registrable_of("www.xn--fsqu00a.xn--fiqs8s")
+    'xn--fsqu00a.xn--fiqs8s'
+    """
     suffix = public_suffix.start(name)
     return _registrable(name, suffix) if suffix else None
 

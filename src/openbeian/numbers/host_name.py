@@ -27,6 +27,7 @@ _HOST = re.compile(
 )
 _AFTER_NAME = re.compile(r"[/\\?#]")
 _DOTS = str.maketrans("。｡．", "...")
+_ASCII_MARGINS = "." + "".join(char for char in map(chr, range(128)) if char.isspace())
 _DIGITS = frozenset("0123456789")
 _ACE = "xn--"
 
@@ -144,6 +145,8 @@ def compact(text: str) -> str:
     """
     if len(text) > tidy.LONGEST:
         raise tidy.TooLong(length=len(text))
+    if text.isascii():  # what is done below, for characters that need no mapping
+        return text.lower().strip().rstrip(_ASCII_MARGINS)
     name = unicodedata.normalize("NFKC", text.translate(_DOTS)).translate(_DOTS).lower()
     name = unicodedata.normalize("NFKC", name)
     first, last = 0, len(name)

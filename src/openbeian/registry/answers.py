@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from openbeian.registry import hosts
+from openbeian.gate import hosts
 from openbeian.registry.evidence import gather
 from openbeian.registry.products import product as purchase_rule
 from openbeian.registry.reasons import Reason, Status, explain
@@ -44,13 +44,14 @@ def answer(host: str, *, at: datetime, product: str | None = None) -> Answer:
     required = product is None or purchase_rule(product).mainland
     read = hosts.read(host)
     if read.fault is not None:
-        return _answer(read, Verdict(read.fault, as_of=at), at)
+        return _answer(read, Verdict(Reason(read.fault)), at)
     evidence = gather([read.registrable], at=at)[read.registrable]
     return _answer(read, decide(evidence, at=at, required=required), at)
 
 
 def _answer(host: hosts.Host, verdict: Verdict, at: datetime) -> Answer:
     explanation = explain(verdict.reason)
+    as_of = verdict.as_of or at
     return Answer(
         host=host.name,
         registrable_domain=host.registrable,
@@ -61,7 +62,7 @@ def _answer(host: hosts.Host, verdict: Verdict, at: datetime) -> Answer:
         psb_number=verdict.psb_number,
         provider_linked=verdict.linked,
         since=verdict.since,
-        as_of=verdict.as_of,
+        as_of=as_of,
         next_step=explanation.next_step,
-        words=explanation.words.format(days=(at - verdict.as_of).days),
+        words=explanation.words.format(days=(at - as_of).days),
     )

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from openbeian.gate import hosts
 from openbeian.numbers import NumberError
-from openbeian.registry import hosts, numbering
+from openbeian.registry import numbering
 from openbeian.registry.models import (
     Access,
     BlackListedDomain,

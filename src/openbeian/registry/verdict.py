@@ -15,10 +15,11 @@ From strongest to weakest:
 So nothing that is merely believed is ever called filed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any, NamedTuple
 
 from openbeian.datafiles import Faults, read
 from openbeian.registry.evidence import Evidence, Link, Objection, Registration
@@ -37,10 +38,13 @@ _ENDED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The reason that holds, since when, on evidence of when, and the numbers it rests on."""
+    """The reason that holds, since when, and the numbers it rests on.
+
+    `as_of` is when the evidence was true; without one it is true at the moment of asking.
+    """
 
     reason: Reason
-    as_of: datetime
+    as_of: datetime | None = None
     since: datetime | None = None
     entity_number: str = ""
     service_number: str = ""
@@ -63,11 +67,46 @@ def fresh_for() -> timedelta:
 def decide(evidence: Evidence, *, at: datetime, required: bool = True) -> Verdict:
     """Return the verdict on a domain at a moment; `required` is false outside the mainland."""
     if evidence.black_listed_since is not None:
-        return Verdict(Reason.BLACK_LISTED, as_of=at, since=evidence.black_listed_since)
+        return Verdict(Reason.BLACK_LISTED, since=evidence.black_listed_since)
     if not required:
-        return Verdict(Reason.OUTSIDE_MAINLAND, as_of=at)
+        return Verdict(Reason.OUTSIDE_MAINLAND)
     here = _by_our_registration(evidence.registration, at)
     return here or _without_our_access(evidence, at)
+
+
+def course(evidence: Evidence, *, at: datetime) -> Iterator[tuple[datetime, Verdict]]:
+    """Yield the verdict at a moment, and each later one that comes by the passing of time alone.
+
+    Each holds from the moment beside it until the next. What is not known yet is not in it.
+    """
+    last = decide(evidence, at=at)
+    yield at, last
+    for moment in sorted(point for point in _turning_points(evidence) if point > at):
+        verdict = decide(evidence, at=moment)
+        if verdict != last:
+            yield moment, verdict
+        last = verdict
+
+
+def _turning_points(evidence: Evidence) -> Iterator[datetime]:
+    """Yield every moment at which the verdict on this evidence could change."""
+    for moment in _moments(evidence):
+        yield moment
+        yield moment + fresh_for() + timedelta.resolution  # the first at which it is too old
+
+
+def _moments(evidence: Evidence) -> Iterator[datetime]:
+    if evidence.observation is not None:
+        yield evidence.observation.as_of
+    registration = evidence.registration
+    if registration is None:
+        return
+    facts: Iterable[Registration | Link | Objection]
+    facts = (registration, *registration.links, *registration.objections)
+    for fact in facts:
+        yield fact.since
+        if fact.until is not None:
+            yield fact.until
 
 
 def _by_our_registration(registration: Registration | None, at: datetime) -> Verdict | None:
@@ -84,7 +123,6 @@ def _by_our_registration(registration: Registration | None, at: datetime) -> Ver
         return None
     return Verdict(
         reason,
-        as_of=at,
         since=since,
         entity_number=registration.entity_number,
         service_number=registration.service_number,
@@ -112,54 +150,62 @@ def _suspension(registration: Registration, links: list[Link], at: datetime) -> 
 def _without_our_access(evidence: Evidence, at: datetime) -> Verdict:
     """Return the verdict where nothing is linked to us: elsewhere, in process, or unfiled."""
     newest = _newest_word(evidence, at)
-    if newest.entity_number and at - newest.as_of <= fresh_for():
+    filed = newest is not None and bool(newest.verdict.entity_number)
+    if newest is not None and filed and at - newest.as_of <= fresh_for():
         if evidence.in_process_since is None:
-            return newest
-        return replace(newest, reason=Reason.ACCESS_IN_PROCESS)
+            return newest.verdict
+        return replace(newest.verdict, reason=Reason.ACCESS_IN_PROCESS)
     if evidence.in_process_since is not None:
-        return Verdict(Reason.APPLICATION_OPEN, as_of=at, since=evidence.in_process_since)
-    if newest.entity_number:
-        return Verdict(Reason.EVIDENCE_STALE, as_of=newest.as_of)
-    return newest
+        return Verdict(Reason.APPLICATION_OPEN, since=evidence.in_process_since)
+    if newest is None:
+        return Verdict(Reason.NO_RECORD)
+    return Verdict(Reason.EVIDENCE_STALE, as_of=newest.as_of) if filed else newest.verdict
 
 
-def _newest_word(evidence: Evidence, at: datetime) -> Verdict:
+class _Word(NamedTuple):
+    """Something that was said of a domain, and when."""
+
+    as_of: datetime
+    verdict: Verdict
+
+
+def _word(reason: Reason, as_of: datetime, **more: Any) -> _Word:
+    return _Word(as_of, Verdict(reason, as_of=as_of, **more))
+
+
+def _newest_word(evidence: Evidence, at: datetime) -> _Word | None:
     """Return the newest thing that was said; of two at the same moment the refusal counts."""
     said = [*_of_our_registration(evidence, at), *_of_the_administration(evidence)]
-    return max(
-        said,
-        key=lambda word: (word.as_of, not word.entity_number),
-        default=Verdict(Reason.NO_RECORD, as_of=at),
-    )
+    return max(said, key=lambda word: (word.as_of, not word.verdict.entity_number), default=None)
 
 
-def _of_our_registration(evidence: Evidence, at: datetime) -> Iterator[Verdict]:
+def _of_our_registration(evidence: Evidence, at: datetime) -> Iterator[_Word]:
     """Yield what a registration says after our access, or the registration itself, has ended."""
     registration = evidence.registration
     if registration is None:
         return
     if registration.until is not None and registration.until <= at:
-        yield Verdict(_ending(registration), as_of=registration.until, since=registration.until)
+        yield _word(_ending(registration), registration.until, since=registration.until)
         return
     ended = [link.until for link in registration.links if link.until is not None]
     last = max(ended, default=registration.since)
-    yield Verdict(
+    yield _word(
         Reason.ACCESS_ENDED,
-        as_of=last,
+        last,
         since=last,
         entity_number=registration.entity_number,
         service_number=registration.service_number,
     )
 
 
-def _of_the_administration(evidence: Evidence) -> Iterator[Verdict]:
+def _of_the_administration(evidence: Evidence) -> Iterator[_Word]:
     """Yield what the administration said; that it found nothing is an answer too."""
     seen = evidence.observation
     if seen is None:
         return
-    yield Verdict(
+    yield _word(
         Reason.SEEN_ELSEWHERE if seen.filed else Reason.FOUND_UNFILED,
-        as_of=seen.as_of,
+        seen.as_of,
         entity_number=seen.entity_number,
         service_number=seen.service_number,
     )

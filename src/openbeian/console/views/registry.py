@@ -18,8 +18,9 @@ from openbeian.console.forms.registry import DeskForm, LiftForm, StandingForm, f
 from openbeian.console.frame import conflict, page
 from openbeian.console.record import told
 from openbeian.errors import DomainError
+from openbeian.gate import hosts
 from openbeian.procedure.permissions import Permission
-from openbeian.registry import desk, hosts, kinds, services
+from openbeian.registry import desk, kinds, services
 from openbeian.registry.answers import answer
 from openbeian.registry.models import Entity
 from openbeian.registry.reasons import Status

@@ -8,8 +8,9 @@ from django.db import transaction
 from openbeian.accounts.actors import Actor
 from openbeian.audit.services import record
 from openbeian.errors import DomainError
+from openbeian.gate import hosts
 from openbeian.procedure.permissions import Permission
-from openbeian.registry import hosts, kinds, numbering
+from openbeian.registry import kinds, numbering
 from openbeian.registry.models import BlackListedDomain, Elsewhere
 from openbeian.registry.services.standing import ReasonMissing
 from openbeian.registry.services.writing import refusing
