@@ -1,6 +1,7 @@
 """A store is opened whole or not at all, and every change of it is there at once."""
 
 import os
+import signal
 
 import pytest
 
@@ -43,14 +44,19 @@ def test_a_reader_sees_what_another_process_wrote_at_its_next_look(tmp_path):
 
 def test_the_slot_of_a_reader_that_was_killed_is_released(tmp_path):
     path = build(tmp_path)
+    reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        store = Store(path)
-        store._environment.begin()
-        os._exit(9)
-    os.waitpid(child, 0)
-    with Writer(path) as writer:  # opening it has released the slot
-        assert str(child) not in writer._environment.readers()
+        with Store(path):
+            os.write(writing, b".")
+            signal.pause()
+    assert os.read(reading, 1)
+    with Store(path) as store:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert str(child) in store._environment.readers()
+        change(path, {}, header())  # opening it for writing releases the slot
+        assert str(child) not in store._environment.readers()
 
 
 def test_many_pages_are_one_store(tmp_path, monkeypatch):
