@@ -45,6 +45,9 @@ COMMANDS: Mapping[str, Command] = {
     "migrate": Command("migrate", Text("bring the database up to date", "升级数据库")),
     "web": Command("web", Text("run the web server alone", "仅启动网站")),
     "worker": Command("worker", Text("run the background worker alone", "仅启动后台任务")),
+    "gate": Command(
+        "gate", Text("answer for host names, or keep its store", "启动域名备案查询服务或同步其数据")
+    ),
     "mailbox": Command("mailbox", Text("run the local mail catcher alone", "仅启动本地邮件收集")),
     "new-secrets": Command("secrets", Text("print fresh secrets", "生成新密钥")),
     "manage": Command(

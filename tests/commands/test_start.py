@@ -23,7 +23,7 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_page_is_there_and_says_where(var: Path) -> None:
     with programs.started(var) as house:
         assert house.get("/") == 200
-        assert set(house.state()["programs"]) == {"web", "worker", "mailbox"}
+        assert set(house.state()["programs"]) == {"web", "worker", "gate", "feed", "mailbox"}
         assert house.end() == 0
         said = house.process.stdout.read()
     assert "/console/" in said
@@ -50,7 +50,7 @@ def test_a_second_start_beside_the_first_only_says_where_it_runs(var: Path) -> N
 @pytest.mark.slow
 def test_programs_that_are_killed_come_back(var: Path) -> None:
     with programs.started(var) as house:
-        for name in ("web", "worker", "mailbox"):
+        for name in ("web", "worker", "gate", "feed", "mailbox"):
             before = house.pid(name)
             house.kill(name)
             eventually(lambda before=before, name=name: house.pid(name) != before)

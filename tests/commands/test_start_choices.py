@@ -47,7 +47,7 @@ def test_a_production_house_has_no_catcher(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_production_house_names_no_accounts(
     production: environment.Environment, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    start._tell_ready(production)
+    start._tell_ready(production, "http://127.0.0.1:8700")
     shown = capsys.readouterr().out
     assert "/console/" in shown
     assert "demo.example" not in shown

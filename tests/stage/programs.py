@@ -25,7 +25,7 @@ class House:
         self.mailbox = var / "mailbox"
 
     def state(self) -> dict:
-        """What the supervisor wrote: `address`, `smtp`, `supervisor` and `programs` by name."""
+        """What the supervisor wrote: `programs` by name, `supervisor`, and the addresses."""
         return json.loads((self.var / "programs.json").read_text(encoding="utf-8"))
 
     @property
@@ -78,6 +78,7 @@ def started(var: Path, *, environ: Mapping[str, str] | None = None) -> Iterator[
     # test processes that run at a time look for free ports in different places
     first = 18800 + 200 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     words = ("start", "--port", str(first), "--mail-port", str(first + 100))
+    words += ("--gate-port", str(first + 150))
     process = command(*words, var=var, environ=environ)
     house = House(var, process)
     try:

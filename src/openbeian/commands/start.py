@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openbeian.commands import house, ports
+from openbeian.commands import gate, house, ports
 from openbeian.commands.speech import say
 from openbeian.commands.supervisor import Program, Supervisor, openbeian
 
@@ -23,10 +23,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mail-port", type=int, default=8025, help="the first to try for the demo's mail catcher"
     )
+    parser.add_argument("--gate-port", type=int, default=gate.PORT, help="the first for the gate")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prepare, then run web, worker and, in a demo, the mail catcher until a signal ends it."""
+    """Prepare, then run all programs, with a mail catcher in a demo, until a signal ends it."""
     from openbeian.config import environment
 
     var = environment.read().var
@@ -36,13 +37,15 @@ def run(options: argparse.Namespace) -> int:
             return _tell_running(var)
         port = ports.free_from(options.port)
         programs = [openbeian("web", "--port", str(port), port=port), openbeian("worker")]
+        programs += _gate(options.gate_port)
         programs += _mail_catcher(options.mail_port)
         os.environ.setdefault("OPENBEIAN_BASE_URL", f"http://{ports.LOOPBACK}:{port}")
         settled = environment.read()
         _prepare()
-        facts = {"address": settled.base_url, "smtp": settled.smtp_url}
+        asked_at = f"http://{ports.LOOPBACK}:{programs[2].port}"
+        facts = {"address": settled.base_url, "smtp": settled.smtp_url, "gate": asked_at}
         supervisor = Supervisor(programs, folder=var, facts=facts)
-        return supervisor.run(when_ready=lambda: _tell_ready(settled))
+        return supervisor.run(when_ready=lambda: _tell_ready(settled, asked_at))
 
 
 @contextmanager
@@ -55,6 +58,13 @@ def only_one(var: Path) -> Iterator[bool]:
             yield False
         else:
             yield True
+
+
+def _gate(preferred: int) -> list[Program]:
+    """Return the gate, and the program that keeps its store true."""
+    port = ports.free_from(preferred)
+    serving = openbeian("gate", "--port", str(port), port=port)
+    return [serving, openbeian("gate", "feed", name="feed")]
 
 
 def _mail_catcher(preferred: int) -> list[Program]:
@@ -92,7 +102,7 @@ def _tell_running(var: Path) -> int:
     return 0
 
 
-def _tell_ready(settled: "Environment") -> None:
+def _tell_ready(settled: "Environment", gate_address: str) -> None:
     base = settled.base_url
     print()
     say("Openbeian is running.", "系统已启动。")
@@ -100,6 +110,7 @@ def _tell_ready(settled: "Environment") -> None:
         ("for applicants", "用户门户", f"{base}/"),
         ("for the provider", "接入商工作台", f"{base}/console/"),
         ("interface", "接口说明", f"{base}/api/v1/openapi.json"),
+        ("gate", "域名备案查询", f"{gate_address}/v1/verify?domain=example.cn"),
         ("e-mail goes to", "邮件发送至", settled.smtp_url),
         ("logs and data", "日志与数据", settled.var),
     ):

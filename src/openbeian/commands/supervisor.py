@@ -32,10 +32,10 @@ class Program:
     port: int | None = None
 
 
-def openbeian(name: str, *arguments: str, port: int | None = None) -> Program:
+def openbeian(command: str, *arguments: str, name: str = "", port: int | None = None) -> Program:
     """Return a program that is a command of ours, tied to the supervisor's life."""
-    words = (sys.executable, "-m", "openbeian", name, "--lifeline", *arguments)
-    return Program(name, words, port)
+    words = (sys.executable, "-m", "openbeian", command, "--lifeline", *arguments)
+    return Program(name or command, words, port)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,112 @@
+"""Answers as JSON, member for member what `GET /api/v1/verify` of the house says.
+
+All that the reason alone decides is made once; for an answer the rest is filled in. A host name
+without a fault, a number and a moment hold no character that JSON would have to escape.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from openbeian.gate.looking import Answer
+from openbeian.gate.moments import SECOND, stamp
+from openbeian.gate.reasons import STORE_OLD
+from openbeian.gate.vocabulary import Reason
+from openbeian.text import Text
+
+_DAY = 86400 * SECOND
+_FACTS = (
+    b'{"host":%%b,"registrable_domain":"%%b","status":%b,"reason":%b,"entity_number":"%%b",'
+    b'"service_number":"%%b","psb_number":"%%b","provider_linked":%%b,"since":%%b,"as_of":%%b'
+)
+_WORDS = b',"next_step":%b,"words":%b'
+_TRUTH = (b"false", b"true")
+
+
+def whole(answer: Answer) -> bytes:
+    """Return an answer with its words in both languages."""
+    return _template(answer.reason, *_age(answer), with_words=True) % _facts(answer)
+
+
+def listed(answers: Collection[Answer]) -> bytes:
+    """Return many answers, and once for each reason among them its words.
+
+    Where the words depend on the answer's age they stay with the answer.
+    """
+    reasons = {answer.reason.code: answer.reason for answer in answers}
+    explained = {
+        code: {"status": reason.status, **_plain(reason)}
+        for code, reason in reasons.items()
+        if not _depends_on_age(reason)
+    }
+    return b'{"answers":[%b],"reasons":%b}' % (b",".join(_lines(answers)), _json(explained))
+
+
+def words(answer: Answer) -> Text:
+    """Return what an answer says, with the age of its evidence filled in."""
+    days, seconds = _age(answer)
+    return answer.reason.words.format(days=days, seconds=seconds)
+
+
+def _lines(answers: Iterable[Answer]) -> Iterable[bytes]:
+    for answer in answers:
+        with_words = _depends_on_age(answer.reason)
+        yield _template(answer.reason, *_age(answer), with_words=with_words) % _facts(answer)
+
+
+def _facts(answer: Answer) -> tuple[bytes, ...]:
+    host, _, phase, as_of, _ = answer
+    return (
+        b'"%b"' % host.name.encode() if host.fault is None else _json(host.name),
+        host.registrable.encode(),
+        phase.entity_number.encode(),
+        phase.service_number.encode(),
+        phase.psb_number.encode(),
+        _TRUTH[phase.linked],
+        _stamped(phase.since),
+        _stamped_often(as_of),
+    )
+
+
+def _stamped(moment: int | None) -> bytes:
+    return b"null" if moment is None else b'"%b"' % stamp(moment).encode()
+
+
+# most answers share the moment at which the store was last vouched for
+_stamped_often = lru_cache(maxsize=64)(_stamped)
+
+
+@lru_cache(maxsize=1024)
+def _template(reason: Reason, days: int, seconds: int, *, with_words: bool) -> bytes:
+    template = _FACTS % (_json(reason.status), _json(reason.code))
+    if with_words:
+        said = reason.words.format(days=days, seconds=seconds)
+        inner = (_words_of(reason.next_step), _words_of(said))
+        template += _WORDS % tuple(part.replace(b"%", b"%%") for part in inner)
+    return template + b"}"
+
+
+def _age(answer: Answer) -> tuple[int, int]:
+    """Return the age of an answer in whole days and seconds, where its words name them."""
+    if not _depends_on_age(answer.reason):
+        return 0, 0
+    seconds = answer.age // SECOND if answer.reason is STORE_OLD else 0
+    return answer.age // _DAY, seconds
+
+
+@lru_cache(maxsize=256)
+def _depends_on_age(reason: Reason) -> bool:
+    return "{" in reason.words.en
+
+
+def _plain(reason: Reason) -> dict[str, dict[str, str]]:
+    pairs = {"next_step": reason.next_step, "words": reason.words}
+    return {name: {"en": text.en, "zh": text.zh} for name, text in pairs.items()}
+
+
+def _words_of(text: Text) -> bytes:
+    return _json({"en": text.en, "zh": text.zh})
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
