@@ -1,6 +1,7 @@
 """A port is chosen that nobody listens on."""
 
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,28 @@ def test_when_all_are_taken_it_says_which(listener: int, monkeypatch: pytest.Mon
 def test_an_answering_port_is_told_from_a_silent_one(listener: int) -> None:
     assert ports.answers(listener)
     assert not ports.answers(ports.free_from(listener + 1))
+
+
+def test_a_socket_that_a_killed_program_left_is_cleared(tmp_path: Path) -> None:
+    path = tmp_path / "gate.sock"
+    with socket.socket(socket.AF_UNIX) as killed:
+        killed.bind(str(path))
+    ports.clear(path)
+    assert not path.exists()
+
+
+def test_a_socket_at_which_somebody_listens_stays(tmp_path: Path) -> None:
+    path = tmp_path / "gate.sock"
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        server.listen()
+        ports.clear(path)
+        assert path.exists()
+
+
+def test_what_is_no_socket_stays(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.touch()
+    ports.clear(path)
+    ports.clear(tmp_path / "none")
+    assert path.exists()

@@ -49,6 +49,8 @@ def _serve(options: argparse.Namespace) -> int:
     from openbeian.gate import app, settings
 
     lifeline.hold(options)
+    if options.socket:
+        ports.clear(options.socket)
     with TemporaryDirectory(prefix="openbeian-gate-") as folder:
         read = replace(settings.read(), counters=Path(folder), workers=options.workers)
         Granian(

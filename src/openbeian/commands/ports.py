@@ -1,6 +1,7 @@
-"""Choosing a port on loopback."""
+"""Choosing a port on loopback, or a Unix socket."""
 
 import socket
+from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 TRIES = 100
@@ -29,3 +30,12 @@ def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def clear(path: Path) -> None:
+    """Remove a Unix socket at which nobody listens any more; its program was killed."""
+    if not path.is_socket():
+        return
+    with socket.socket(socket.AF_UNIX) as probe:
+        if probe.connect_ex(str(path)) != 0:
+            path.unlink()
