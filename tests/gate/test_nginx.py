@@ -1,0 +1,122 @@
+"""The example for nginx, as it stands, before Debian's nginx: who may be served is, nobody else."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+
+from gate import running
+from gate.running import eventually, free_port, listens
+from gate.samples import DOMAIN, build
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gate" / "nginx.conf"
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx: apt-get install nginx-light")
+
+
+@pytest.fixture
+def var(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("edge")
+    folder.chmod(0o755)
+    build(folder / "gate")
+    site = folder / "www" / DOMAIN
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("a website")
+    return folder
+
+
+def configured(var, port):
+    """Return the example for this folder and port; nothing else of it is changed."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for theirs, ours in (
+        ("/run/openbeian/gate.sock", str(var / "gate.sock")),
+        ("/var/log/nginx", str(var)),
+        ("/srv/www", str(var / "www")),
+        ("listen 80 default_server", f"listen 127.0.0.1:{port} default_server"),
+    ):
+        assert theirs in text
+        text = text.replace(theirs, ours)
+    head = f"daemon off; pid {var}/nginx.pid; error_log {var}/error.log; user root;\n"
+    path = var / "nginx.conf"
+    path.write_text(head + text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def nginx(var):
+    port = free_port()
+    process = subprocess.Popen([NGINX, "-p", str(var), "-c", str(configured(var, port))])
+    eventually(lambda: httpx.get(f"http://127.0.0.1:{port}/").status_code > 0)
+
+    def get(host, path="/", **more):
+        url = f"http://127.0.0.1:{port}{path}"
+        headers = {"Host": host, **more.pop("headers", {})}
+        return httpx.request(more.pop("method", "GET"), url, headers=headers, **more)
+
+    yield get
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def gate(var):
+    with running.gate(var, "--socket", str(var / "gate.sock")) as program:
+        eventually(lambda: listens(var / "gate.sock"))
+        yield program
+
+
+@pytest.mark.usefixtures("gate")
+class TestWithGate:
+    def test_a_filed_host_is_served(self, nginx):
+        for host in (DOMAIN, f"{DOMAIN}:80", DOMAIN.upper()):
+            response = nginx(host)
+            assert (response.status_code, response.text) == (200, "a website")
+
+    @pytest.mark.parametrize("host", ["unknown.cn", "203.0.113.1", "com.cn", f"{DOMAIN}.evil.cn"])
+    def test_another_is_refused_with_the_page_that_explains(self, nginx, host):
+        response = nginx(host)
+        assert response.status_code == 403
+        assert "该网站暂时无法访问" in response.text
+        assert response.headers["content-type"] == "text/html; charset=utf-8"
+
+    def test_the_method_and_the_body_of_a_visitor_do_not_matter(self, nginx):
+        response = nginx("unknown.cn", "/a?domain=x", method="POST", content=b"x" * 10_000)
+        assert (response.status_code, "该网站暂时无法访问" in response.text) == (403, True)
+
+    def test_the_inner_locations_cannot_be_reached(self, nginx):
+        assert nginx(DOMAIN, "/_gate").status_code == 404
+        assert nginx("unknown.cn", "/edge/hosting_mainland/caddy?domain=a.cn").status_code == 403
+
+    def test_a_visitor_cannot_name_another_host(self, nginx):
+        forged = {"X-Original-Host": DOMAIN, "X-Forwarded-Host": DOMAIN}
+        assert nginx("unknown.cn", headers=forged).status_code == 403
+
+    def test_the_log_says_why(self, nginx, var):
+        nginx(DOMAIN)
+        nginx("unknown.cn")
+        log = (var / "access.log").read_text()
+        assert f"{DOMAIN} filed_here linked" in log
+        assert "unknown.cn unfiled no_record" in log
+
+
+def test_without_a_gate_nobody_is_served(nginx):
+    response = nginx(DOMAIN)
+    assert response.status_code in {500, 502}
+    assert "a website" not in response.text
+
+
+def test_without_a_store_nobody_is_served_and_the_page_says_so(nginx, gate, var):
+    (var / "gate" / "current").unlink()
+    eventually(lambda: nginx(DOMAIN).status_code == 503)
+    assert "查询服务暂无可用数据" in nginx(DOMAIN).text
+
+
+def test_what_was_killed_serves_again_once_it_is_back(nginx, gate, var):
+    assert nginx(DOMAIN).status_code == 200
+    gate.kill()
+    assert nginx(DOMAIN).status_code in {500, 502}
+    gate.start()
+    eventually(lambda: nginx(DOMAIN).status_code == 200)
