@@ -63,6 +63,17 @@ def test_where_nothing_happens_it_looks_again_all_the_same(bell):
     assert 0.1 <= seconds(lambda: bell.wait(0.1)) < 2
 
 
+@pytest.mark.postgres
+def test_a_connection_that_is_lost_is_told(bell):
+    with bell._database.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [backend] = cursor.fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [backend])
+    with pytest.raises(OperationalError):
+        bell.wait(5)
+
+
 class Turns:
     """Stands in the place of a follower: counts its turns, fails when told to, and ends the run."""
 

@@ -8,7 +8,7 @@ from openbeian.gate.records import Phase, RecordDamaged, decode, encode
 
 KEY = b"shili-keji.cn"
 moments = st.integers(-(2**63), 2**63 - 1)
-numbers = st.text(st.characters(codec="utf-8"), max_size=60)
+numbers = st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=60)
 entities = st.sampled_from(["", "沪ICP备2026006107号", "粤B2-20090059"])
 services = st.tuples(entities, st.sampled_from(["", "-1", "-12A"])).map("".join) | numbers
 
@@ -81,9 +81,14 @@ def test_phases_out_of_order_are_not_written(written):
         encode(KEY, written)
 
 
+def test_a_number_of_two_lines_is_not_written():
+    with pytest.raises(ValueError, match="one line"):
+        encode(KEY, [Phase(1, entity_number="a\nb")])
+
+
 def test_a_filed_domain_takes_few_octets():
     number = "沪ICP备2026006107号"
     phase = Phase(
         0, since=1, linked=True, entity_number=number, service_number=f"{number}-1", psb_number=""
     )
-    assert len(encode(KEY, [phase])) <= 4 + 2 + 8 + 3 + len(number.encode()) + 2
+    assert len(encode(KEY, [phase])) <= 4 + 2 + 8 + 2 + len(number.encode()) + 4

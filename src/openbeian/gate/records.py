@@ -1,13 +1,14 @@
 """What the store holds of one domain: its answer as a function of time, in a few dozen octets.
 
     record := crc32(key + body):u32 · body         body := phase+
-    phase  := reason:u8 · flags:u8 · moment:i64 … · (length:u8)×3 · text×3
+    phase  := reason:u8 · flags:u8 · moment:i64 … · [length:u16 · text]
     moment := microseconds since 1970 UTC, little-endian as every number here
 
 The flags say which moments are there, in this order: BEGINS (from when the phase holds; the first
 phase has none), SINCE, AS_OF; whether the domain is LINKED to this provider; whether there are
-NUMBERS (entity, service, public security); and whether the service number CONTINUES the entity
-number, so that only its end is kept. A reason is its place in the store's vocabulary.
+NUMBERS, a text of three lines (entity, service, public security) in UTF-8; and whether the service
+number CONTINUES the entity number, so that only its end is kept. A reason is its place in the
+store's vocabulary.
 """
 
 import struct
@@ -24,7 +25,7 @@ _LAYOUTS = tuple(
     Struct(
         "<BB"
         + "q" * sum(bool(flags & moment) for moment in _MOMENTS)
-        + ("BBB" if flags & NUMBERS else "")
+        + ("H" if flags & NUMBERS else "")
     )
     for flags in range(1 << 6)
 )
@@ -52,7 +53,7 @@ class Phase(NamedTuple):
 
 
 def encode(key: bytes, phases: Sequence[Phase]) -> bytes:
-    """Return the record of a domain. ValueError for phases that are not in order of time."""
+    """Return the record of a domain. ValueError for phases out of order of time."""
     if not phases or phases[0].begins or any(a.begins >= b.begins for a, b in pairwise(phases)):
         msg = "the first phase has no beginning, and each later one begins after the one before"
         raise ValueError(msg)
@@ -72,45 +73,47 @@ def decode(key: bytes, record: bytes, at: int) -> Phase:
             if later.begins > at:
                 break
             held = later
-    except (IndexError, struct.error, UnicodeDecodeError) as fault:
+    except (IndexError, ValueError, struct.error) as fault:
         raise RecordDamaged(key) from fault
     return held
 
 
 def _encode(phase: Phase) -> bytes:
-    entity, service, psb = (
-        number.encode() for number in (phase.entity_number, phase.service_number, phase.psb_number)
-    )
+    entity, service, psb = phase.entity_number, phase.service_number, phase.psb_number
     continues = bool(entity) and service.startswith(entity)
     if continues:
         service = service[len(entity) :]
-    numbers = (entity, service, psb) if entity or service or psb else ()
+    numbers = (entity, service, psb)
+    if any("\n" in number for number in numbers):
+        msg = "a number is one line"
+        raise ValueError(msg)
+    text = "\n".join(numbers).encode() if any(numbers) else b""
     moments = (phase.begins or None, phase.since, phase.as_of)
     flags = sum(flag for flag, moment in zip(_MOMENTS, moments, strict=True) if moment is not None)
-    flags += LINKED * phase.linked + NUMBERS * bool(numbers) + CONTINUES * continues
+    flags += LINKED * phase.linked + NUMBERS * bool(text) + CONTINUES * continues
     there = [moment for moment in moments if moment is not None]
-    head = _LAYOUTS[flags].pack(phase.reason, flags, *there, *map(len, numbers))
-    return head + b"".join(numbers)
+    length = [len(text)] if text else []
+    return _LAYOUTS[flags].pack(phase.reason, flags, *there, *length) + text
 
 
 def _decode(body: bytes, place: int) -> tuple[Phase, int]:
+    """Return the phase that begins at a place, and the place after it."""
     flags = body[place + 1]
     layout = _LAYOUTS[flags]
-    reason, _, *rest = layout.unpack_from(body, place)
-    moments = iter(rest)
-    begins = next(moments) if flags & BEGINS else 0
-    since = next(moments) if flags & SINCE else None
-    as_of = next(moments) if flags & AS_OF else None
-    linked = bool(flags & LINKED)
+    fields = layout.unpack_from(body, place)
     place += layout.size
+    at, begins, since, as_of = 2, 0, None, None
+    if flags & BEGINS:
+        begins, at = fields[at], at + 1
+    if flags & SINCE:
+        since, at = fields[at], at + 1
+    if flags & AS_OF:
+        as_of, at = fields[at], at + 1
+    linked = bool(flags & LINKED)
     if not flags & NUMBERS:
-        return Phase(reason, begins, since, as_of, linked), place
-    first, second, third = moments
-    entity = body[place : place + first].decode()
-    place += first
-    service = body[place : place + second].decode()
-    place += second
-    psb = body[place : place + third].decode()
+        return Phase(fields[0], begins, since, as_of, linked), place
+    end = place + fields[at]
+    entity, service, psb = body[place:end].decode().split("\n")
     if flags & CONTINUES:
         service = entity + service
-    return Phase(reason, begins, since, as_of, linked, entity, service, psb), place + third
+    return Phase(fields[0], begins, since, as_of, linked, entity, service, psb), end

@@ -62,9 +62,10 @@ class Listening:
             cursor.execute(f"LISTEN {CHANNEL}")
 
     def wait(self, seconds: float) -> None:
-        """Return when the log has grown, or after so many seconds."""
-        for _ in self._database.connection.notifies(timeout=seconds, stop_after=1):
-            return
+        """Return when the log has grown, or after so many seconds. Raises DatabaseError."""
+        with self._database.wrap_database_errors:
+            for _ in self._database.connection.notifies(timeout=seconds, stop_after=1):
+                return
 
     def close(self) -> None:
         """End the connection."""
