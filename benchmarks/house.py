@@ -43,11 +43,19 @@ asyncio.run(serve())
 """
 
 
-def open_house() -> None:
-    """Make the tables and start the SMTP server; both go when this program ends."""
+def make_tables() -> None:
+    """Make the tables; they and the data folder go when this program ends."""
     django.setup()
     logging.disable()
     call_command("migrate", verbosity=0)
+    owner = os.getpid()
+    # not in a forked child
+    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(VAR, ignore_errors=True))
+
+
+def open_house() -> None:
+    """Make the tables and start the SMTP server; both go when this program ends."""
+    make_tables()
     owner = os.getpid()
     server = subprocess.Popen(
         [sys.executable, "-c", NULL_SMTP, str(SMTP_PORT)], stdout=subprocess.PIPE
@@ -58,7 +66,6 @@ def open_house() -> None:
         if os.getpid() == owner:  # not in a forked child
             server.kill()
             server.wait()
-            shutil.rmtree(VAR, ignore_errors=True)
 
     atexit.register(close)
 

@@ -8,7 +8,8 @@ NAME = re.compile(r"OPENBEIAN_[A-Z_]+[A-Z]")
 
 
 def test_every_variable_of_the_environment_is_explained():
-    code = (ROOT / "src/openbeian/config/environment.py").read_text(encoding="utf-8")
+    readers = ("config/environment.py", "gate/settings.py")
+    code = "".join((ROOT / "src/openbeian" / reader).read_text("utf-8") for reader in readers)
     page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
     read = {name for name in NAME.findall(code) if name != "OPENBEIAN_SMS"}
     assert read <= set(NAME.findall(page))

@@ -281,7 +281,7 @@ class TestMetrics:
             answers + '{endpoint="batch",status="filed_here"}': 1,
             answers + '{endpoint="batch",status="unfiled"}': 2,
             answers + '{endpoint="caddy",status="unfiled"}': 1,
-            refusals + '{endpoint="verify"}': 1,
+            refusals + '{code="gate.domain_missing"}': 1,
         }
         assert figures["openbeian_gate_store_up"] == 1
         assert figures["openbeian_gate_store_domains"] == 4

@@ -8,9 +8,9 @@ from typing import Any
 from openbeian.errors import DomainError
 from openbeian.gate import asking, metrics, moments, pages, rendering, replies
 from openbeian.gate.asking import HOST_OF, Environ
-from openbeian.gate.counters import REFUSED, Counters
+from openbeian.gate.counters import Counters
 from openbeian.gate.limits import Limits
-from openbeian.gate.looking import Answer, Gate
+from openbeian.gate.looking import Gate
 from openbeian.gate.reasons import OWN
 from openbeian.gate.replies import NO_STORE, SOON, Headers, Reply
 from openbeian.gate.settings import Settings
@@ -46,6 +46,7 @@ class App:
             route = self._routes.get(environ["PATH_INFO"], self._at_the_edge)
             reply = route(environ)
         except DomainError as error:
+            self._counters.refuse(error.code)
             reply = replies.refusal(error)
         start_response(reply.status, reply.headers)
         return [reply.body]
@@ -53,16 +54,16 @@ class App:
     def _verify(self, environ: Environ) -> Reply:
         method = environ["REQUEST_METHOD"]
         if method == "GET":
-            return self._counting_refusals("verify", self._verify_one, environ)
+            return self._verify_one(environ)
         if method == "POST":
-            return self._counting_refusals("batch", self._verify_many, environ)
+            return self._verify_many(environ)
         raise replies.MethodUnknown(allowed="GET, POST")
 
     def _verify_one(self, environ: Environ) -> Reply:
         self._limits.charge(environ.get("HTTP_AUTHORIZATION", ""), 1)
         answer = self.gate.ask(asking.domain(environ))
         self._counters.count("verify", answer.reason.status)
-        return _answered([answer], rendering.whole(answer))
+        return _answered(rendering.whole(answer), known=answer.reason not in OWN)
 
     def _verify_many(self, environ: Environ) -> Reply:
         names = asking.domains(environ)
@@ -70,16 +71,8 @@ class App:
         answers = self.gate.ask_all(names)
         for answer in answers:
             self._counters.count("batch", answer.reason.status)
-        return _answered(answers, rendering.listed(answers))
-
-    def _counting_refusals(
-        self, endpoint: str, answer: Callable[[Environ], Reply], environ: Environ
-    ) -> Reply:
-        try:
-            return answer(environ)
-        except DomainError:
-            self._counters.count(endpoint, REFUSED)
-            raise
+        known = all(answer.reason not in OWN for answer in answers)
+        return _answered(rendering.listed(answers), known=known)
 
     def _at_the_edge(self, environ: Environ) -> Reply:
         """Tell a server by 200, 403 or 503 whether this host may be served as this product."""
@@ -88,9 +81,7 @@ class App:
         server = rest.partition("/")[0]  # Envoy puts the visitor's own path behind it
         if not path.startswith(_EDGE) or server not in HOST_OF:
             raise replies.RouteUnknown
-        return self._counting_refusals(
-            server, lambda on: self._decide(on, product, server), environ
-        )
+        return self._decide(environ, product, server)
 
     def _decide(self, environ: Environ, product: str, server: str) -> Reply:
         is_open = server in self._open_for
@@ -141,10 +132,8 @@ def load(settings: Settings, _target: str = "") -> App:
     return App(settings)
 
 
-def _answered(answers: list[Answer], body: bytes) -> Reply:
-    if any(answer.reason in OWN for answer in answers):
-        return Reply(UNAVAILABLE, [*_JSON, SOON], body)
-    return Reply(OK, _JSON, body)
+def _answered(body: bytes, *, known: bool) -> Reply:
+    return Reply(OK, _JSON, body) if known else Reply(UNAVAILABLE, [*_JSON, SOON], body)
 
 
 @lru_cache(maxsize=256)

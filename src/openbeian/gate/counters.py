@@ -8,6 +8,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from openbeian.gate.replies import STATUS_OF
+
 ENDPOINTS = ("verify", "batch", "nginx", "traefik", "envoy", "caddy")
 STATUSES = (
     "filed_here",
@@ -20,7 +22,10 @@ STATUSES = (
     "unknown",
 )
 REFUSED = "refused"
-_CELLS = tuple((endpoint, said) for endpoint in ENDPOINTS for said in (*STATUSES, REFUSED))
+_CELLS = (
+    *((endpoint, status) for endpoint in ENDPOINTS for status in STATUSES),
+    *((REFUSED, error.code) for error in STATUS_OF),
+)
 _PLACES = {cell: place for place, cell in enumerate(_CELLS)}
 _WIDTH = 8
 
@@ -40,12 +45,16 @@ class Counters:
                 self._memory = mmap.mmap(file.fileno(), size)
         self._mine = memoryview(self._memory).cast("Q")
 
-    def count(self, endpoint: str, said: str, times: int = 1) -> None:
-        """Count answers with a status, or requests that were refused."""
-        self._mine[_PLACES[endpoint, said]] += times
+    def count(self, endpoint: str, status: str) -> None:
+        """Count an answer."""
+        self._mine[_PLACES[endpoint, status]] += 1
+
+    def refuse(self, code: str) -> None:
+        """Count a request that was refused."""
+        self._mine[_PLACES[REFUSED, code]] += 1
 
     def sums(self) -> dict[tuple[str, str], int]:
-        """Return the counts of all workers by endpoint and what was said."""
+        """Return the counts of all workers: by endpoint and status, and of what was refused."""
         rows = [row.cast("Q") for row in self._rows()]
         return {cell: sum(row[place] for row in rows) for place, cell in enumerate(_CELLS)}
 

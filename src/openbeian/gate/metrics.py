@@ -37,12 +37,12 @@ class _Figures:
         )
         refusals = CounterMetricFamily(
             "openbeian_gate_refusals",
-            "Requests that could not be read or were over their limit",
-            labels=["endpoint"],
+            "Requests that could not be answered as asked, by the code of the refusal",
+            labels=["code"],
         )
         for (endpoint, said), times in self.counters.sums().items():
-            if said == REFUSED:
-                refusals.add_metric([endpoint], times)
+            if endpoint == REFUSED:
+                refusals.add_metric([said], times)
             else:
                 answers.add_metric([endpoint, said], times)
         yield answers

@@ -25,7 +25,7 @@ _TRUTH = (b"false", b"true")
 
 def whole(answer: Answer) -> bytes:
     """Return an answer with its words in both languages."""
-    return _template(answer.reason, *_age(answer), with_words=True) % _facts(answer)
+    return _whole(answer.reason, *_age(answer)) % _facts(answer)
 
 
 def listed(answers: Collection[Answer]) -> bytes:
@@ -50,8 +50,9 @@ def words(answer: Answer) -> Text:
 
 def _lines(answers: Iterable[Answer]) -> Iterable[bytes]:
     for answer in answers:
-        with_words = _depends_on_age(answer.reason)
-        yield _template(answer.reason, *_age(answer), with_words=with_words) % _facts(answer)
+        reason = answer.reason
+        template = _whole(reason, *_age(answer)) if _depends_on_age(reason) else _bare(reason)
+        yield template % _facts(answer)
 
 
 def _facts(answer: Answer) -> tuple[bytes, ...]:
@@ -77,13 +78,18 @@ _stamped_often = lru_cache(maxsize=64)(_stamped)
 
 
 @lru_cache(maxsize=1024)
-def _template(reason: Reason, days: int, seconds: int, *, with_words: bool) -> bytes:
-    template = _FACTS % (_json(reason.status), _json(reason.code))
-    if with_words:
-        said = reason.words.format(days=days, seconds=seconds)
-        inner = (_words_of(reason.next_step), _words_of(said))
-        template += _WORDS % tuple(part.replace(b"%", b"%%") for part in inner)
-    return template + b"}"
+def _whole(reason: Reason, days: int, seconds: int) -> bytes:
+    """Return the template of an answer with its words."""
+    said = reason.words.format(days=days, seconds=seconds)
+    inner = (_words_of(reason.next_step), _words_of(said))
+    words = _WORDS % tuple(part.replace(b"%", b"%%") for part in inner)
+    return _bare(reason)[:-1] + words + b"}"
+
+
+@lru_cache(maxsize=256)
+def _bare(reason: Reason) -> bytes:
+    """Return the template of an answer without its words."""
+    return _FACTS % (_json(reason.status), _json(reason.code)) + b"}"
 
 
 def _age(answer: Answer) -> tuple[int, int]:

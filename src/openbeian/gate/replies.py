@@ -1,6 +1,7 @@
 """What the gate sends back: a reply, or a refusal as a problem document (RFC 9457)."""
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from openbeian.errors import DomainError
@@ -74,7 +75,7 @@ class TooManyNames(DomainError):
     message = Text("Ask at most {most} names at a time.", "每次最多查询{most}个域名。")
 
 
-_STATUSES: dict[type[DomainError], str] = {
+STATUS_OF: Mapping[type[DomainError], str] = {
     BodyUnfit: "400 Bad Request",
     KeyUnknown: "401 Unauthorized",
     RouteUnknown: "404 Not Found",
@@ -88,7 +89,7 @@ _STATUSES: dict[type[DomainError], str] = {
 
 def refusal(error: DomainError) -> Reply:
     """Return the problem document of a refusal, in both languages."""
-    status = _STATUSES[type(error)]
+    status = STATUS_OF[type(error)]
     number, _, title = status.partition(" ")
     body = {
         "type": f"urn:openbeian:problem:{error.code}",

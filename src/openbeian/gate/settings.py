@@ -49,7 +49,7 @@ class Settings:
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read `OPENBEIAN_GATE_*`. Raises SettingsFault, which ends the program with its message."""
+    """Read the gate's variables. Raises SettingsFault, which ends the program with its message."""
     keys = environ.get("OPENBEIAN_GATE_KEYS", "")
     return Settings(
         store=store(environ),

@@ -174,6 +174,7 @@ def _open(path: Path, **how: bool) -> lmdb.Environment:
         max_readers=_MOST_READERS,
         max_spare_txns=1,  # LMDB's own renewal: nothing is allocated for a look
         readahead=False,
+        mode=0o660,
         **how,
     )
 

@@ -1,0 +1,127 @@
+"""Servers on one core and wrk on another, and what both have to say afterwards."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openbeian.commands import ports
+
+SERVER_CORE, LOAD_CORE = "0", "1"
+CONNECTIONS = 64
+# every request is written once, before the first is sent
+SCRIPT = """
+local requests, at = {}, 0
+init = function()
+  for host in io.lines("HOSTS") do
+    requests[#requests + 1] = REQUEST
+  end
+end
+request = function()
+  at = at % #requests + 1
+  return requests[at]
+end
+"""
+IN_THE_QUERY = 'wrk.format("GET", "PATH" .. host)'
+IN_A_HEADER = 'wrk.format("GET", "PATH", {["X-Original-Host"] = host})'
+_UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Requests a second, the 99th percentile in ms, and the server's CPU microseconds for one."""
+
+    rate: float
+    p99_ms: float
+    cpu_us: float
+
+
+class Server:
+    """A program of ours, pinned to the server's core."""
+
+    def __init__(self, words: Sequence[str], port: int, environ: dict[str, str]) -> None:
+        self.port = port
+        self.process = subprocess.Popen(
+            ["taskset", "-c", SERVER_CORE, sys.executable, *words],
+            env={**os.environ, **environ},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def wait(self) -> None:
+        """Return once it accepts connections."""
+        deadline = time.monotonic() + 60
+        while not ports.answers(self.port):
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise SystemExit(f"{self.process.args} does not start")
+            time.sleep(0.05)
+
+    def ask(self, script: Path, seconds: float) -> Figure:
+        """Let wrk ask as fast as it can for some seconds."""
+        before = self.cpu_seconds()
+        said = subprocess.run(
+            [
+                *("taskset", "-c", LOAD_CORE),
+                *("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"),
+                *("-s", str(script), f"http://127.0.0.1:{self.port}"),
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        spent = self.cpu_seconds() - before
+        requests = int(re.search(r"(\d+) requests in", said)[1])
+        value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()
+        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+        return Figure(rate, float(value) * _UNITS[unit], spent / requests * 1e6)
+
+    def cpu_seconds(self) -> float:
+        """Return the CPU time of all of its processes so far."""
+        ticks = 0
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[2]) == self.process.pid:
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def memory_mb(self) -> int:
+        """Return the private memory of its largest process, shared pages left out."""
+        sizes = [0]
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                group = int((folder / "stat").read_text().rpartition(")")[2].split()[2])
+                status = (folder / "status").read_text()
+            except OSError:
+                continue
+            if group == self.process.pid:
+                sizes.append(int(re.search(r"RssAnon:\s+(\d+)", status)[1]) // 1024)
+        return max(sizes)
+
+    def end(self) -> None:
+        """End all of it."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def require_wrk() -> None:
+    """Stop where there is no load generator."""
+    for tool, package in (("wrk", "wrk"), ("taskset", "util-linux")):
+        if shutil.which(tool) is None:
+            raise SystemExit(f"this needs {tool}: apt-get install {package}")
+
+
+def script(path: Path, hosts: Path, request: str, at: str) -> Path:
+    """Write the script by which wrk asks for the hosts of a file, one after the other."""
+    text = SCRIPT.replace("HOSTS", str(hosts)).replace("REQUEST", request).replace("PATH", at)
+    path.write_text(text, encoding="utf-8")
+    return path
