@@ -4,6 +4,7 @@ import os
 import signal
 from pathlib import Path
 
+import httpx
 import pytest
 
 from commands.test_supervisor import alive, eventually
@@ -24,10 +25,13 @@ def test_the_first_page_is_there_and_says_where(var: Path) -> None:
     with programs.started(var) as house:
         assert house.get("/") == 200
         assert set(house.state()["programs"]) == {"web", "worker", "gate", "feed", "mailbox"}
+        said = house.welcome()
+        gate = house.state()["gate"]
+        eventually(lambda: httpx.get(f"{gate}/healthz").status_code == 200)
         assert house.end() == 0
-        said = house.process.stdout.read()
     assert "/console/" in said
     assert "applicant@demo.example" in said
+    assert f"{gate}/v1/verify" in said
 
 
 @pytest.mark.slow

@@ -106,6 +106,17 @@ def test_doing_it_again_from_an_earlier_place_changes_nothing(tmp_path, time):
     assert gate_says(tmp_path, town.DOMAIN) == before
 
 
+def test_a_follower_releases_killed_readers_every_so_often(tmp_path, time, monkeypatch):
+    monkeypatch.setattr(following, "_RELEASE_EVERY", 3)
+    released = []
+    monkeypatch.setattr(Writer, "release_the_dead", lambda writer: released.append(writer) or 0)
+    follower = Follower(Folder(tmp_path), time.clock)
+    for _ in range(7):
+        follower.turn()
+    follower.close()
+    assert len(released) == 1 + 1 + 2, "once for each opening, twice in seven turns"
+
+
 def test_nothing_is_written_where_nothing_happened_a_moment_ago(tmp_path, time):
     follow(tmp_path, time)
     with Writer(generation(tmp_path)) as writer:

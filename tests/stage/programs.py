@@ -40,6 +40,15 @@ class House:
         """End a program without a warning; the supervisor starts it again."""
         os.kill(self.pid(name), signal.SIGKILL)
 
+    def welcome(self) -> str:
+        """Wait until every program answers, and return what it then told."""
+        told = ""
+        for line in self.process.stdout:
+            told += line
+            if "Ctrl-C" in line:
+                break
+        return told
+
     def get(self, path: str = "/") -> int:
         """Ask for a page and return its status; nobody listening is 0."""
         try:

@@ -37,12 +37,13 @@ def run(options: argparse.Namespace) -> int:
             return _tell_running(var)
         port = ports.free_from(options.port)
         programs = [openbeian("web", "--port", str(port), port=port), openbeian("worker")]
-        programs += _gate(options.gate_port)
+        gate_port = ports.free_from(options.gate_port)
+        programs += _gate(gate_port)
         programs += _mail_catcher(options.mail_port)
         os.environ.setdefault("OPENBEIAN_BASE_URL", f"http://{ports.LOOPBACK}:{port}")
         settled = environment.read()
         _prepare()
-        asked_at = f"http://{ports.LOOPBACK}:{programs[2].port}"
+        asked_at = f"http://{ports.LOOPBACK}:{gate_port}"
         facts = {"address": settled.base_url, "smtp": settled.smtp_url, "gate": asked_at}
         supervisor = Supervisor(programs, folder=var, facts=facts)
         return supervisor.run(when_ready=lambda: _tell_ready(settled, asked_at))
@@ -60,9 +61,8 @@ def only_one(var: Path) -> Iterator[bool]:
             yield True
 
 
-def _gate(preferred: int) -> list[Program]:
+def _gate(port: int) -> list[Program]:
     """Return the gate, and the program that keeps its store true."""
-    port = ports.free_from(preferred)
     serving = openbeian("gate", "--port", str(port), port=port)
     return [serving, openbeian("gate", "feed", name="feed")]
 

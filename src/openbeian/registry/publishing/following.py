@@ -14,6 +14,7 @@ from openbeian.registry.publishing.changes import AnotherLog
 from openbeian.registry.publishing.terms import terms
 
 PULSE = timedelta(seconds=1)
+_RELEASE_EVERY = 100  # turns: what a killed gate saw is kept until then, and the file may grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,16 @@ class Follower:
         self.folder = folder
         self.clock = clock
         self._writer: Writer | None = None
+        self._turns = 0
         self._latest = changes.latest()
 
     def turn(self) -> None:
         """Bring the store up to date once; one that is missing, damaged or strange is built."""
         writer = self._opened()
+        self._turns += 1
         try:
+            if self._turns % _RELEASE_EVERY == 0:
+                writer.release_the_dead()
             self._latest = catch_up(writer, self.clock, self._latest)
         except (AnotherLog, StoreUnfit):
             self.close()
