@@ -1,6 +1,7 @@
 """The gate as it runs: over TCP and over a socket, alone and beside its follower."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,8 @@ import pytest
 
 from gate import running
 from gate.running import eventually, free_port, over
-from gate.samples import DOMAIN, build
+from gate.samples import DOMAIN, ask, build
+from openbeian import cli
 
 VERIFY = f"/v1/verify?domain={DOMAIN}"
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -82,3 +84,13 @@ def children(of):
     found = Path(f"/proc/{of}/task/{of}/children").read_text().split()
     assert len(found) >= 2
     return map(int, found)
+
+
+@pytest.mark.django_db
+def test_a_build_says_what_it_made(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("OPENBEIAN_GATE_STORE", str(tmp_path / "store"))
+    assert cli.main(["gate", "build"]) == 0
+    assert re.search(
+        r"^0 domains, as of event 0 of the log, in 0\.\d s\.$", capsys.readouterr().out
+    )
+    assert ask(tmp_path / "store", DOMAIN).reason.code == "no_record"
