@@ -30,7 +30,7 @@ def text_files() -> Iterator[tuple[Path, str]]:
     """Yield every readable file of the repository, except what others wrote or was built."""
     for folder, folders, names in ROOT.walk():
         folders[:] = [name for name in folders if name not in NOT_OURS and not hidden(name)]
-        for name in names:
+        for name in set(names) - {".git"}:  # in a work tree a file that names a path
             path = folder / name
             try:
                 yield path, path.read_text(encoding="utf-8")
