@@ -80,6 +80,7 @@ def test_migrating_twice_changes_nothing(capsys: Shown) -> None:
     assert capsys.readouterr().out == "The database is up to date.\n" * 2
 
 
+@pytest.mark.django_db
 def test_djangos_own_commands_are_at_hand(capsys: Shown) -> None:
     assert cli.main(["manage", "diffsettings", "--output", "unified"]) == 0
     assert "OPENBEIAN_MODE = 'test'" in capsys.readouterr().out

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from openbeian.accounts.models import User
 from openbeian.commands import house, lifeline, speech, start, stop, supervisor
-from openbeian.config import environment
+from openbeian.config import environment, founding
 
 
 @pytest.fixture
@@ -64,8 +65,9 @@ def test_a_production_house_collects_its_static_files(settings, tmp_path: Path) 
 @pytest.mark.django_db
 def test_a_production_house_is_not_seeded(settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.OPENBEIAN_MODE = "production"
-    monkeypatch.setattr(house, "bring_up_to_date", lambda: None)
+    monkeypatch.setattr(house, "bring_up_to_date", founding.found)
     start._prepare()
+    assert not User.objects.exists()
 
 
 def test_a_start_that_has_not_come_up_yet_is_told_without_an_address(

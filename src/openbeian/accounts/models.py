@@ -56,6 +56,21 @@ class User(AbstractBaseUser):
         return f"accounts.user.mobile:{self.pk}"
 
 
+class Founding(models.Model):
+    """What the database was founded as; one row, written once."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    mode = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="a_database_is_founded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"founded as {self.mode}"
+
+
 class OrganisationKind(models.TextChoices):
     APPLICANT = "applicant"
     PROVIDER = "provider"

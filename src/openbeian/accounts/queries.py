@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from openbeian.accounts.actors import Actor
-from openbeian.accounts.models import Membership, Organisation, User
+from openbeian.accounts.models import Founding, Membership, Organisation, User
 from openbeian.procedure.permissions import Role
 
 
@@ -18,6 +18,11 @@ def actor_of(user: User) -> Actor | None:
         role=Role(membership.role),
         name=user.email,
     )
+
+
+def founded_as() -> str | None:
+    """Return the mode that the database was founded in; None where it has not been set up."""
+    return Founding.objects.values_list("mode", flat=True).first()
 
 
 def contacts(organisation_id: UUID) -> list[User]:

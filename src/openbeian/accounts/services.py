@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from openbeian.accounts.models import Membership, Organisation, OrganisationKind, User
+from openbeian.accounts.models import Founding, Membership, Organisation, OrganisationKind, User
 from openbeian.procedure.permissions import Role
 
 
@@ -17,6 +17,11 @@ def found_organisation(
     user.set_mobile(mobile)
     user.save(update_fields=["language", "mobile_sealed"])
     return organisation
+
+
+def found_database(*, mode: str) -> None:
+    """Write down what kind of house the database belongs to, unless that is done already."""
+    Founding.objects.get_or_create(pk=1, defaults={"mode": mode})
 
 
 @transaction.atomic

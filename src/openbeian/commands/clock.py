@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the present in Shanghai; raises ClockIsReal when asked to move a production clock."""
-    house.enter()
+    house.load()
     from django.utils.timezone import localtime
 
     from openbeian.config import clock

@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 def _today() -> date:
     from openbeian.commands import house
 
-    house.enter()
+    house.load()
     from openbeian.config import clock
     from openbeian.workdays import local_day
 

@@ -3,20 +3,31 @@
 import os
 
 
-def enter() -> None:
-    """Load the settings and the applications."""
+def load() -> None:
+    """Load the settings and the applications, for a command that asks no database."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openbeian.config.settings")
     django.setup()
 
 
+def enter() -> None:
+    """Load the house for a command that uses its database. Raises WrongMode."""
+    load()
+    from openbeian.config import founding
+
+    founding.tolerate_new()
+
+
 def bring_up_to_date() -> None:
-    """Migrate the database; in production collect the static files too."""
+    """Migrate the database; in production collect the static files too. Raises WrongMode."""
     from django.conf import settings
     from django.core.management import call_command
 
+    from openbeian.config import founding
+
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise looks for it
     call_command("migrate", interactive=False, verbosity=0)
+    founding.found()
     if settings.OPENBEIAN_MODE == "production":
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -9,7 +9,7 @@ configure = pages.configure
 
 def run(options: argparse.Namespace) -> int:
     """Print, write or compare the page."""
-    house.enter()
+    house.load()
     from openbeian.notices import describe
 
     return pages.serve(describe.page(), options)

@@ -85,12 +85,14 @@ def _prepare() -> None:
 
     from openbeian import rulebook
     from openbeian.commands import seed
+    from openbeian.config import founding
 
     say("Preparing the database and the rulebook.", "正在准备数据库和规则。")
     house.bring_up_to_date()
     rulebook.load(settings.OPENBEIAN_RULEBOOK_OVERRIDES)
     if settings.OPENBEIAN_MODE != "production":
         seed.sow()
+    founding.require()
 
 
 def _tell_running(var: Path) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from openbeian.commands import lifeline, ports
+from openbeian.commands import house, lifeline, ports
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +19,10 @@ def run(options: argparse.Namespace) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
+    house.enter()
+    from openbeian.config import founding
+
+    founding.require()
     lifeline.hold(options)
     Granian(
         "openbeian.config.wsgi:application",

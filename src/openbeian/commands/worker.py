@@ -19,6 +19,9 @@ def run(options: argparse.Namespace) -> int:
     house.enter()
     from django.core.management import call_command
 
+    from openbeian.config import founding
+
+    founding.require()
     lifeline.hold(options)
     call_command("ox_worker", concurrency=options.threads, interval=options.interval, verbosity=0)
     return 0

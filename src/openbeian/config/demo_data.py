@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from openbeian.accounts.models import Membership, Organisation, OrganisationKind, User
 from openbeian.accounts.services import found_organisation, join
@@ -12,6 +13,7 @@ from openbeian.errors import DomainError
 from openbeian.procedure.permissions import Role
 from openbeian.text import Text
 
+DOMAIN = "@demo.example"
 PASSWORD = "lantern-river-2026"  # noqa: S105 - printed at every start of the demo
 
 
@@ -57,6 +59,16 @@ def seed() -> tuple[Account, ...]:
     for account in ACCOUNTS:
         _make(account)
     return ACCOUNTS
+
+
+def open_accounts() -> QuerySet[User]:
+    """Return the demo's people who can sign in."""
+    return User.objects.filter(email__iendswith=DOMAIN, is_active=True)
+
+
+def close() -> int:
+    """Let none of the demo's people sign in any more, in any house; return how many they were."""
+    return open_accounts().update(is_active=False)
 
 
 @transaction.atomic
