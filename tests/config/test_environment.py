@@ -22,6 +22,7 @@ PRODUCTION = {
     "OPENBEIAN_SECRET_KEY": "s" * 50,
     "OPENBEIAN_KEYS": f"k2:{KEY},k1:{OTHER_KEY}",
     "OPENBEIAN_INDEX_KEY": KEY,
+    "OPENBEIAN_BASE_URL": "https://beian.example.cn",
 }
 
 
@@ -113,6 +114,12 @@ class TestWhatIsWrongIsNamed:
             ("KEYS", KEY, "OPENBEIAN_KEYS: a key is 32 bytes in base64"),
             ("KEYS", "k1:short", "OPENBEIAN_KEYS: a key is 32 bytes"),
             ("KEYS", "k1:c2hvcnQ=", "OPENBEIAN_KEYS: a key is 32 bytes"),
+            ("BASE_URL", None, "OPENBEIAN_BASE_URL: 'http://127.0.0.1:8000' does not begin with"),
+            ("BASE_URL", "http://beian.example.cn", "does not begin with https://"),
+            ("BASE_URL", "beian.example.cn", "does not begin with https://"),
+            ("BASE_URL", "https://", "OPENBEIAN_BASE_URL"),
+            ("BASE_URL", "https://beian.example.cn/portal", "is not a host with nothing behind"),
+            ("BASE_URL", "https://me:pw@beian.example.cn", "is not a host with nothing behind"),
             ("INDEX_KEY", "ключ", "OPENBEIAN_INDEX_KEY: a key is 32 bytes"),
         ],
     )
@@ -126,7 +133,8 @@ class TestWhatIsWrongIsNamed:
             [sys.executable, "-c", "from openbeian.config import settings"],
             env={
                 "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-                "OPENBEIAN_MODE": "production",
+                **PRODUCTION,
+                "OPENBEIAN_SECRET_KEY": "",
                 "OPENBEIAN_VAR": str(tmp_path),
             },
             capture_output=True,
@@ -186,7 +194,7 @@ class TestTheDemosSecrets:
 
     def test_fresh_secrets_are_as_many_as_are_needed(self):
         secrets = environment.new_secrets()
-        assert environment.read({"OPENBEIAN_MODE": "production", **secrets}).is_production
+        assert environment.read({**PRODUCTION, **secrets}).is_production
         assert json.dumps(secrets)
         assert environment.new_secrets() != secrets
 

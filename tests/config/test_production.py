@@ -42,6 +42,7 @@ def settings_of(mode, var, names):
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
             "DJANGO_SETTINGS_MODULE": "openbeian.config.settings",
             "OPENBEIAN_MODE": mode,
+            "OPENBEIAN_BASE_URL": "https://beian.example.cn",
             "OPENBEIAN_VAR": str(var),
             **environment.new_secrets(),
         },

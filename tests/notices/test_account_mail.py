@@ -42,7 +42,10 @@ def test_the_code_itself_is_nowhere_in_clear(applicant) -> None:
     ("language", "subject"),
     [("en", "There is no account with this address"), ("zh-hans", "本邮箱尚无账户")],
 )
-def test_whoever_has_no_account_is_answered_in_the_language_of_the_page(language, subject) -> None:
+def test_whoever_has_no_account_is_answered_in_the_language_of_the_page(
+    language, subject, settings
+) -> None:
+    settings.OPENBEIAN_BASE_URL = "https://provider.example"
     with translation.override(language):
         AccountAdapter().send_mail(
             "account/email/unknown_account",

@@ -68,6 +68,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     var = Path(environ.get("OPENBEIAN_VAR", "var")).resolve()
     kept = {} if mode is Mode.PRODUCTION else _kept_secrets(var)
     base_url = environ.get("OPENBEIAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    _check_base_url(base_url, safe=mode is Mode.PRODUCTION)
     overrides = environ.get("OPENBEIAN_RULEBOOK_OVERRIDES", "")
     return Environment(
         mode=mode,
@@ -159,6 +160,16 @@ def _one_of[E: StrEnum](choices: type[E], name: str, word: str) -> E:
     if word not in choices:
         raise EnvironmentFault(f"{name}: '{word}' is none of {', '.join(choices)}.")
     return choices(word)
+
+
+def _check_base_url(url: str, *, safe: bool) -> None:
+    """Links to set a password are built on this address: in production they travel encrypted."""
+    parts = urlsplit(url)
+    if parts.scheme not in ({"https"} if safe else {"http", "https"}):
+        kind = "https://" if safe else "http:// or https://"
+        raise EnvironmentFault(f"OPENBEIAN_BASE_URL: '{url}' does not begin with {kind}.")
+    if not parts.hostname or url != f"{parts.scheme}://{parts.netloc}" or "@" in parts.netloc:
+        raise EnvironmentFault(f"OPENBEIAN_BASE_URL: '{url}' is not a host with nothing behind it.")
 
 
 def _secret(environ: Mapping[str, str], kept: Mapping[str, str], name: str) -> str:

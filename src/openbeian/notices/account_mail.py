@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.utils.translation import get_language
 
 from openbeian.accounts.models import User
@@ -36,7 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             address=address,
             user=user,
             language=user.language if user else get_language() or "en",
-            facts={fact: str(context[key])},
+            facts={fact: _on_our_address(context[key]) if fact == "url" else str(context[key])},
             reference=f"account:{uuid4()}",
             at=clock.now(),
         )
+
+
+def _on_our_address(url: str) -> str:
+    """Return a link on OPENBEIAN_BASE_URL: allauth builds it on whatever host was asked for."""
+    parts = urlsplit(url)
+    return f"{settings.OPENBEIAN_BASE_URL}{parts.path}{parts.query and '?' + parts.query}"
