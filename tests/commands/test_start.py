@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -40,6 +41,22 @@ def test_a_second_time_keeps_what_the_first_one_made(var: Path) -> None:
     with programs.started(var):
         pass
     assert (var / "secrets.json").read_text() == secrets
+
+
+@pytest.fixture
+def everybody_may_read() -> Iterator[None]:
+    """What a shell usually lets its programs do."""
+    kept = os.umask(0o022)
+    yield
+    os.umask(kept)
+
+
+@pytest.mark.usefixtures("everybody_may_read")
+def test_nobody_else_on_the_machine_reads_what_it_keeps(tmp_path: Path) -> None:
+    with programs.started(tmp_path):
+        modes = {path.name: path.stat().st_mode for path in tmp_path.rglob("*")}
+    assert {"programs.json", "web.log", "openbeian.sqlite3"} <= modes.keys()
+    assert [name for name, mode in modes.items() if mode & 0o077] == []
 
 
 def test_a_second_start_beside_the_first_only_says_where_it_runs(var: Path) -> None:

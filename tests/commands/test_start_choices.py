@@ -3,12 +3,13 @@
 import argparse
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from openbeian.accounts.models import User
-from openbeian.commands import house, lifeline, speech, start, stop, supervisor
+from openbeian.commands import house, lifeline, ports, speech, start, stop, supervisor
 from openbeian.config import environment, founding
 
 
@@ -53,6 +54,43 @@ def test_a_production_house_names_no_accounts(
     shown = capsys.readouterr().out
     assert "/console/" in shown
     assert "demo.example" not in shown
+
+
+def test_the_password_of_the_mail_server_is_neither_shown_nor_stored(
+    production: environment.Environment,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("OPENBEIAN_SMTP_URL", "smtps://beian:s3cr%2Ft@mail.company.example:465")
+    monkeypatch.setattr(start, "_prepare", lambda: None)
+    monkeypatch.setattr(ports, "answers", lambda _port: True)
+    stored = []
+
+    def run(self: supervisor.Supervisor, *, when_ready: Callable[[], None]) -> int:
+        self._write_state()
+        stored.append(self.state.read_text())
+        when_ready()
+        return 0
+
+    monkeypatch.setattr(supervisor.Supervisor, "run", run)
+    assert start.run(argparse.Namespace(port=18700, mail_port=18750)) == 0
+    for seen in (*stored, capsys.readouterr().out):
+        assert "smtps://beian:***@mail.company.example:465" in seen
+        assert "s3cr" not in seen
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("smtp://127.0.0.1:8025", "smtp://127.0.0.1:8025"),
+        ("smtp://beian@mail.example", "smtp://beian@mail.example"),
+        ("smtp://beian:p@w@mail.example", "smtp://beian:***@mail.example"),
+        ("smtp://:pw@mail.example", "smtp://:***@mail.example"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
+    assert environment.without_password(url) == shown
 
 
 @pytest.mark.django_db(transaction=True)

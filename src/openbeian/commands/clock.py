@@ -16,6 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the present in Shanghai; raises ClockIsReal when asked to move a production clock."""
     house.load()
+    house.keep_private()
     from django.utils.timezone import localtime
 
     from openbeian.config import clock

@@ -11,8 +11,14 @@ def load() -> None:
     django.setup()
 
 
+def keep_private() -> None:
+    """Let what this program writes be read by the house's own user alone."""
+    os.umask(0o077)
+
+
 def enter() -> None:
     """Load the house for a command that uses its database. Raises WrongMode."""
+    keep_private()
     load()
     from openbeian.config import founding
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from openbeian.commands import lifeline, ports
+from openbeian.commands import house, lifeline, ports
 
 ACCEPTED = "250 Message accepted"
 ENDINGS = {signal.SIGINT, signal.SIGTERM}
@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Catch until a signal ends it."""
     from openbeian.config import environment
 
+    house.keep_private()
     # blocked before any thread starts, so that only sigwait below receives them
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     lifeline.hold(options)

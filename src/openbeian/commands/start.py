@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Prepare, then run all programs, with a mail catcher in a demo, until a signal ends it."""
     from openbeian.config import environment
 
+    house.keep_private()
     var = environment.read().var
     var.mkdir(parents=True, exist_ok=True)
     with only_one(var) as first:
@@ -44,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         settled = environment.read()
         _prepare()
         asked_at = f"http://{ports.LOOPBACK}:{gate_port}"
-        facts = {"address": settled.base_url, "smtp": settled.smtp_url, "gate": asked_at}
+        smtp = environment.without_password(settled.smtp_url)
+        facts = {"address": settled.base_url, "smtp": smtp, "gate": asked_at}
         supervisor = Supervisor(programs, folder=var, facts=facts)
         return supervisor.run(when_ready=lambda: _tell_ready(settled, asked_at))
 
@@ -105,6 +107,8 @@ def _tell_running(var: Path) -> int:
 
 
 def _tell_ready(settled: "Environment", gate_address: str) -> None:
+    from openbeian.config import environment
+
     base = settled.base_url
     print()
     say("Openbeian is running.", "系统已启动。")
@@ -113,7 +117,7 @@ def _tell_ready(settled: "Environment", gate_address: str) -> None:
         ("for the provider", "接入商工作台", f"{base}/console/"),
         ("interface", "接口说明", f"{base}/api/v1/openapi.json"),
         ("gate", "域名备案查询", f"{gate_address}/v1/verify?domain=example.cn"),
-        ("e-mail goes to", "邮件发送至", settled.smtp_url),
+        ("e-mail goes to", "邮件发送至", environment.without_password(settled.smtp_url)),
         ("logs and data", "日志与数据", settled.var),
     ):
         say(f"  {en:<18}{what}", f"  {zh}：{what}")

@@ -137,6 +137,19 @@ def mailer(url: str) -> dict[str, Any]:
     }
 
 
+def without_password(url: str) -> str:
+    """Return an address as it may be shown and stored.
+
+    >>> without_password("smtps://beian:secret@mail.example.cn:465")
+    'smtps://beian:***@mail.example.cn:465'
+    """
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    name, _, place = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"{name.partition(':')[0]}:***@{place}").geturl()
+
+
 def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
