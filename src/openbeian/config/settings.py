@@ -152,6 +152,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "openbeian.accounts.sealing.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Openbeian"
 
@@ -200,6 +201,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_SERIALIZER = "openbeian.accounts.sealing.SealedSerializer"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 if ENVIRONMENT.is_production:
     SESSION_COOKIE_SECURE = True
