@@ -25,6 +25,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     return HttpResponse(actor(request).name)
 
 
+@requires(Permission.ACCOUNT_MANAGE)
+def self(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(actor(request).role)
+
+
 @requires(Permission.REVIEW_DECIDE)
 @require_POST
 def office(request: HttpRequest) -> HttpResponse:
@@ -44,6 +49,7 @@ urlpatterns = [
     path("", hall),
     path("named/", hall_with_a_name),
     path("desk/", desk),
+    path("self/", self),
     path("office/", office),
     path("forgotten/", forgotten),
     path("forgotten/class/", ForgottenClass.as_view()),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from openbeian.config import environment
-from openbeian.config.environment import EnvironmentFault, Mode
+from openbeian.config.environment import EnvironmentFault, Mode, TwoSteps
 from openbeian.rulebook import Edition
 
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -51,6 +51,7 @@ class TestEverySetting:
         assert settled.database_url == f"sqlite:///{tmp_path}/var/openbeian.sqlite3"
         assert settled.hosts == ("127.0.0.1", "localhost", "[::1]")
         assert settled.base_url == "http://127.0.0.1:8000"
+        assert settled.staff_two_steps is TwoSteps.OPTIONAL
         assert settled.smtp_url == "smtp://127.0.0.1:8025"
         assert settled.mail_from == "Openbeian <beian@openbeian.example>"
         assert settled.sms_backend == "openbeian.notices.sms.outbox.OutboxSms"
@@ -65,6 +66,7 @@ class TestEverySetting:
             DATABASE_URL="postgresql://beian@db/beian",
             HOSTS="beian.example.cn, www.beian.example.cn,",
             BASE_URL="https://beian.example.cn/",
+            STAFF_TWO_STEPS="optional",
             SMTP_URL="smtps://mail.example.cn",
             MAIL_FROM="备案 <beian@example.cn>",
             SMS_BACKEND="openbeian.notices.sms.alibaba.AlibabaSms",
@@ -79,6 +81,7 @@ class TestEverySetting:
         assert settled.database_url == "postgresql://beian@db/beian"
         assert settled.hosts == ("beian.example.cn", "www.beian.example.cn")
         assert settled.base_url == "https://beian.example.cn"
+        assert settled.staff_two_steps is TwoSteps.OPTIONAL
         assert settled.smtp_url == "smtps://mail.example.cn"
         assert settled.mail_from == "备案 <beian@example.cn>"
         assert settled.sms_backend == "openbeian.notices.sms.alibaba.AlibabaSms"
@@ -87,6 +90,10 @@ class TestEverySetting:
         assert settled.provider == "示例云"
         assert settled.rulebook_overrides == (Path("/etc/rules"), Path("/etc/more"))
         assert settled.calendars == (Path("/etc/calendar.yaml"),)
+
+    def test_production_asks_its_people_for_a_second_factor(self, demo):
+        assert production().staff_two_steps is TwoSteps.REQUIRED
+        assert demo(STAFF_TWO_STEPS="required").staff_two_steps is TwoSteps.REQUIRED
 
     def test_keys_keep_their_order_because_the_first_seals(self):
         assert production().keys == (("k2", b"k" * 32), ("k1", b"o" * 32))
@@ -114,6 +121,7 @@ class TestWhatIsWrongIsNamed:
             ("KEYS", KEY, "OPENBEIAN_KEYS: a key is 32 bytes in base64"),
             ("KEYS", "k1:short", "OPENBEIAN_KEYS: a key is 32 bytes"),
             ("KEYS", "k1:c2hvcnQ=", "OPENBEIAN_KEYS: a key is 32 bytes"),
+            ("STAFF_TWO_STEPS", "yes", "OPENBEIAN_STAFF_TWO_STEPS: 'yes' is none of required"),
             ("BASE_URL", None, "OPENBEIAN_BASE_URL: 'http://127.0.0.1:8000' does not begin with"),
             ("BASE_URL", "http://beian.example.cn", "does not begin with https://"),
             ("BASE_URL", "beian.example.cn", "does not begin with https://"),

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from openbeian.accounts import two_steps
 from openbeian.accounts.actors import Actor
 from openbeian.accounts.models import User
 from openbeian.accounts.queries import actor_of
@@ -60,7 +61,7 @@ class AccessMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
-        """Let the request through, send a stranger to the sign-in, or refuse."""
+        """Let the request through, send somebody to the sign-in or its second step, or refuse."""
         permission = permission_of(view)
         if permission is Permission.PUBLIC:
             return None
@@ -70,6 +71,8 @@ class AccessMiddleware:
         # who has signed in and acts for nobody gains nothing by signing in again
         if permission is None or actor is None or not actor.may(permission):
             raise PermissionDenied
+        if two_steps.owes(actor):
+            return two_steps.ask_to_set_up(request)
         return None
 
 

@@ -24,6 +24,13 @@ class Mode(StrEnum):
     TEST = "test"
 
 
+class TwoSteps(StrEnum):
+    """Whether the provider's people sign in with a second factor, or only may."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
 class EnvironmentFault(SystemExit):
     """A setting is missing or unreadable; the message names it."""
 
@@ -43,6 +50,7 @@ class Environment:
     database_url: str
     hosts: tuple[str, ...]
     base_url: str
+    staff_two_steps: TwoSteps
     smtp_url: str
     mail_from: str
     sms_backend: str
@@ -66,6 +74,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     mode = _one_of(Mode, "OPENBEIAN_MODE", environ.get("OPENBEIAN_MODE", Mode.DEMO))
     edition = environ.get("OPENBEIAN_EDITION", Edition.FOUNDING)
     var = Path(environ.get("OPENBEIAN_VAR", "var")).resolve()
+    two_steps = TwoSteps.REQUIRED if mode is Mode.PRODUCTION else TwoSteps.OPTIONAL
     kept = {} if mode is Mode.PRODUCTION else _kept_secrets(var)
     base_url = environ.get("OPENBEIAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     _check_base_url(base_url, safe=mode is Mode.PRODUCTION)
@@ -79,6 +88,11 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         database_url=environ.get("OPENBEIAN_DATABASE_URL") or f"sqlite:///{var}/openbeian.sqlite3",
         hosts=tuple(_words(environ.get("OPENBEIAN_HOSTS", "127.0.0.1,localhost,[::1]"))),
         base_url=base_url,
+        staff_two_steps=_one_of(
+            TwoSteps,
+            "OPENBEIAN_STAFF_TWO_STEPS",
+            environ.get("OPENBEIAN_STAFF_TWO_STEPS", two_steps),
+        ),
         smtp_url=environ.get("OPENBEIAN_SMTP_URL", "smtp://127.0.0.1:8025"),
         mail_from=environ.get("OPENBEIAN_MAIL_FROM", "Openbeian <beian@openbeian.example>"),
         sms_backend=environ.get("OPENBEIAN_SMS_BACKEND", "openbeian.notices.sms.outbox.OutboxSms"),

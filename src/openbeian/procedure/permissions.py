@@ -47,6 +47,9 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+# they decide over applications or see other people's: a password alone is too little
+PROVIDER_ROLES = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.OPERATOR, Role.AUDITOR})
+
 _EVERYONE = frozenset({P.PUBLIC, P.ACCOUNT_MANAGE})
 _REVIEW = frozenset(
     {
