@@ -9,6 +9,7 @@ COMPANY = "上海示例合资科技有限公司"
 VALUES: dict[str, Any] = {
     "administration": {"en": "Shanghai Communications Administration", "zh": "上海市通信管理局"},
     "carrier": {"en": "China Post", "zh": "中国邮政"},
+    "change": {"en": "The password of your account was changed.", "zh": "您账户的密码已修改。"},
     "code": "483920",
     "company": COMPANY,
     "days": 20,

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import allauth.account
+import allauth.mfa
 import pytest
 from django.utils import translation
 
@@ -71,6 +72,19 @@ def test_every_message_that_allauth_sends_has_our_words() -> None:
         if "tests" not in path.parts
     )
     wanted = set(re.findall(r'"(account/email/\w+)"', sources))
-    # security notes (a password changed …) are off unless ACCOUNT_EMAIL_NOTIFICATIONS is set
-    notes = set(re.findall(r'send_notification_mail\(\s*"(account/email/\w+)"', sources))
-    assert wanted - notes == set(account_mail.MESSAGES)
+    assert wanted == {
+        name
+        for name in (*account_mail.MESSAGES, *account_mail.CHANGES)
+        if name.startswith("account/")
+    }
+
+
+def test_every_change_that_allauth_tells_of_has_our_words() -> None:
+    sources = "".join(
+        path.read_text(encoding="utf-8")
+        for library in (allauth.account, allauth.mfa)
+        for path in Path(library.__file__).parent.rglob("*.py")
+        if not {"tests", "webauthn"} & set(path.parts)
+    )
+    told = re.findall(r'send_notification_mail\(\s*"([\w/]+)"', sources)
+    assert set(told) == set(account_mail.CHANGES)

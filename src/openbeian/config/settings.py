@@ -152,6 +152,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "openbeian.accounts.forms.SignupDetails"
 ACCOUNT_FORMS = {"signup": "openbeian.accounts.signup.Signup"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # addresses are changed by whoever knows the password
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "openbeian.accounts.sealing.SecondFactors"

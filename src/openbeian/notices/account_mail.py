@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from openbeian.accounts.models import User
 from openbeian.config import clock
 from openbeian.notices.services import write_to_account
+from openbeian.text import Text
 
 # what allauth calls a message -> ours, and the fact that it brings
 MESSAGES = {
@@ -22,6 +24,35 @@ MESSAGES = {
     "account/email/password_reset_key": ("account_password", "url", "password_reset_url"),
     "account/email/account_already_exists": ("account_exists", "url", "password_reset_url"),
     "account/email/unknown_account": ("account_unknown", "url", "signup_url"),
+}
+# what allauth calls a change of an account -> what its owner is told
+CHANGES = {
+    "account/email/email_changed": Text(
+        "The main e-mail address of your account is now {to_email}.",
+        "您账户的主邮箱已变更为 {to_email}。",
+    ),
+    "account/email/email_deleted": Text(
+        "The e-mail address {deleted_email} was removed from your account.",
+        "您的账户已移除邮箱 {deleted_email}。",
+    ),
+    "account/email/password_changed": Text(
+        "The password of your account was changed.", "您账户的密码已修改。"
+    ),
+    "account/email/password_reset": Text(
+        "The password of your account was set anew.", "您账户的密码已重新设置。"
+    ),
+    "account/email/password_set": Text(
+        "A password was set for your account.", "您的账户已设置密码。"
+    ),
+    "mfa/email/totp_activated": Text(
+        "Sign-in with two steps was turned on for your account.", "您的账户已开启两步登录。"
+    ),
+    "mfa/email/totp_deactivated": Text(
+        "Sign-in with two steps was turned off for your account.", "您的账户已关闭两步登录。"
+    ),
+    "mfa/email/recovery_codes_generated": Text(
+        "New recovery codes were made for your account.", "您的账户已生成新的恢复码。"
+    ),
 }
 
 
@@ -39,6 +70,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             user=user,
             language=user.language if user else get_language() or "en",
             facts={fact: _on_our_address(context[key]) if fact == "url" else str(context[key])},
+            reference=f"account:{uuid4()}",
+            at=clock.now(),
+        )
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: Mapping[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the owner of an account what was changed, at the address that it had before."""
+        change = CHANGES[template_prefix].format(**(context or {}))
+        write_to_account(
+            template="account_changed",
+            address=(email or user.email).lower(),
+            user=user,
+            language=user.language,
+            facts={
+                "change": {"en": change.en, "zh": change.zh},
+                "url": _on_our_address(reverse("account_reset_password")),
+            },
             reference=f"account:{uuid4()}",
             at=clock.now(),
         )

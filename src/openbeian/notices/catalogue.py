@@ -85,6 +85,7 @@ class Template:
 SHAPES = {
     "administration": Shape.WORDS,
     "carrier": Shape.WORDS,
+    "change": Shape.WORDS,
     "code": Shape.WORDS,
     "company": Shape.WORDS,
     "days": Shape.COUNT,
@@ -198,5 +199,6 @@ _ALL = (
     _message("account_password", to=(_U,), needs="url", sms=False),
     _message("account_exists", to=(_U,), needs="url", sms=False),
     _message("account_unknown", to=(_U,), needs="url", sms=False),
+    _message("account_changed", to=(_U,), needs="change url", sms=False),
 )
 TEMPLATES = {message.name: message for message in _ALL}
