@@ -28,8 +28,12 @@ def own_clock(settings, tmp_path: Path) -> Path:
 def test_fresh_secrets_are_settings_that_the_house_accepts(capsys: Shown) -> None:
     assert cli.main(["new-secrets"]) == 0
     given = dict(line.split("=", 1) for line in capsys.readouterr().out.splitlines())
-    mode = {"OPENBEIAN_MODE": "production", "OPENBEIAN_BASE_URL": "https://beian.example.cn"}
-    settled = environment.read({**mode, **given})
+    place = {
+        "OPENBEIAN_MODE": "production",
+        "OPENBEIAN_BASE_URL": "https://beian.example.cn",
+        "OPENBEIAN_TRUSTED_PROXIES": "1",
+    }
+    settled = environment.read({**place, **given})
     assert settled.is_production
     assert len(settled.keys[0][1]) == 32
 

@@ -19,6 +19,7 @@ def production(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> environment.E
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("OPENBEIAN_MODE", "production")
     monkeypatch.setenv("OPENBEIAN_BASE_URL", "https://beian.example.cn")
+    monkeypatch.setenv("OPENBEIAN_TRUSTED_PROXIES", "1")
     monkeypatch.setenv("OPENBEIAN_VAR", str(tmp_path))
     return environment.read()
 

@@ -23,6 +23,7 @@ PRODUCTION = {
     "OPENBEIAN_KEYS": f"k2:{KEY},k1:{OTHER_KEY}",
     "OPENBEIAN_INDEX_KEY": KEY,
     "OPENBEIAN_BASE_URL": "https://beian.example.cn",
+    "OPENBEIAN_TRUSTED_PROXIES": "1",
 }
 
 
@@ -51,6 +52,7 @@ class TestEverySetting:
         assert settled.database_url == f"sqlite:///{tmp_path}/var/openbeian.sqlite3"
         assert settled.hosts == ("127.0.0.1", "localhost", "[::1]")
         assert settled.base_url == "http://127.0.0.1:8000"
+        assert settled.trusted_proxies == 0
         assert settled.staff_two_steps is TwoSteps.OPTIONAL
         assert settled.smtp_url == "smtp://127.0.0.1:8025"
         assert settled.mail_from == "Openbeian <beian@openbeian.example>"
@@ -58,6 +60,7 @@ class TestEverySetting:
         assert settled.edition == Edition.FOUNDING
         assert settled.provider == "示例云计算（上海）有限公司"
         assert settled.rulebook_overrides == settled.calendars == ()
+        assert (settled.organisation_files, settled.organisation_megabytes) == (500, 1024)
         assert settled.sms == {}
 
     def test_each_is_read(self):
@@ -66,6 +69,7 @@ class TestEverySetting:
             DATABASE_URL="postgresql://beian@db/beian",
             HOSTS="beian.example.cn, www.beian.example.cn,",
             BASE_URL="https://beian.example.cn/",
+            TRUSTED_PROXIES="2",
             STAFF_TWO_STEPS="optional",
             SMTP_URL="smtps://mail.example.cn",
             MAIL_FROM="备案 <beian@example.cn>",
@@ -75,12 +79,15 @@ class TestEverySetting:
             PROVIDER="示例云",
             RULEBOOK_OVERRIDES="/etc/rules, /etc/more",
             CALENDARS="/etc/calendar.yaml",
+            ORGANISATION_FILES="2000",
+            ORGANISATION_MEGABYTES="4096",
         )
         assert settled.is_production
         assert settled.var == Path("/srv/openbeian")
         assert settled.database_url == "postgresql://beian@db/beian"
         assert settled.hosts == ("beian.example.cn", "www.beian.example.cn")
         assert settled.base_url == "https://beian.example.cn"
+        assert settled.trusted_proxies == 2
         assert settled.staff_two_steps is TwoSteps.OPTIONAL
         assert settled.smtp_url == "smtps://mail.example.cn"
         assert settled.mail_from == "备案 <beian@example.cn>"
@@ -90,6 +97,8 @@ class TestEverySetting:
         assert settled.provider == "示例云"
         assert settled.rulebook_overrides == (Path("/etc/rules"), Path("/etc/more"))
         assert settled.calendars == (Path("/etc/calendar.yaml"),)
+        assert settled.organisation_files == 2000
+        assert settled.organisation_megabytes == 4096
 
     def test_production_asks_its_people_for_a_second_factor(self, demo):
         assert production().staff_two_steps is TwoSteps.REQUIRED
@@ -117,10 +126,19 @@ class TestWhatIsWrongIsNamed:
             ("MODE", "", "OPENBEIAN_MODE: '' is none of"),
             ("MODE", "Production", "OPENBEIAN_MODE: 'Production'"),
             ("EDITION", "latest", "OPENBEIAN_EDITION: 'latest' is none of founding-document"),
+            ("ORGANISATION_FILES", "many", "OPENBEIAN_ORGANISATION_FILES: 'many' is not a whole"),
+            ("ORGANISATION_FILES", "0", "OPENBEIAN_ORGANISATION_FILES: '0' is not a whole"),
+            ("ORGANISATION_MEGABYTES", "-1", "OPENBEIAN_ORGANISATION_MEGABYTES: '-1' is not"),
             ("KEYS", ",", "OPENBEIAN_KEYS holds no key"),
             ("KEYS", KEY, "OPENBEIAN_KEYS: a key is 32 bytes in base64"),
             ("KEYS", "k1:short", "OPENBEIAN_KEYS: a key is 32 bytes"),
             ("KEYS", "k1:c2hvcnQ=", "OPENBEIAN_KEYS: a key is 32 bytes"),
+            *(
+                ("TRUSTED_PROXIES", word, f"OPENBEIAN_TRUSTED_PROXIES: '{word}' is not a whole")
+                for word in ("-1", "10", "1.5", "one", "10.0.0.1", "\u0661", " 1", "01")
+            ),
+            ("TRUSTED_PROXIES", None, "OPENBEIAN_TRUSTED_PROXIES is not set."),
+            ("TRUSTED_PROXIES", "", "OPENBEIAN_TRUSTED_PROXIES is not set."),
             ("STAFF_TWO_STEPS", "yes", "OPENBEIAN_STAFF_TWO_STEPS: 'yes' is none of required"),
             ("BASE_URL", None, "OPENBEIAN_BASE_URL: 'http://127.0.0.1:8000' does not begin with"),
             ("BASE_URL", "http://beian.example.cn", "does not begin with https://"),

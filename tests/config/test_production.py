@@ -43,6 +43,7 @@ def settings_of(mode, var, names):
             "DJANGO_SETTINGS_MODULE": "openbeian.config.settings",
             "OPENBEIAN_MODE": mode,
             "OPENBEIAN_BASE_URL": "https://beian.example.cn",
+            "OPENBEIAN_TRUSTED_PROXIES": "1",
             "OPENBEIAN_VAR": str(var),
             **environment.new_secrets(),
         },

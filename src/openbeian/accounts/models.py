@@ -71,6 +71,23 @@ class Founding(models.Model):
         return f"founded as {self.mode}"
 
 
+class CacheEntry(models.Model):
+    """The table of Django's database cache, which holds the counts of attempts to sign in.
+
+    Only `django.core.cache` reads and writes it; as a model it is made by `migrate`.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class OrganisationKind(models.TextChoices):
     APPLICANT = "applicant"
     PROVIDER = "provider"

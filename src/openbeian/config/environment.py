@@ -50,6 +50,7 @@ class Environment:
     database_url: str
     hosts: tuple[str, ...]
     base_url: str
+    trusted_proxies: int
     staff_two_steps: TwoSteps
     smtp_url: str
     mail_from: str
@@ -88,6 +89,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         database_url=environ.get("OPENBEIAN_DATABASE_URL") or f"sqlite:///{var}/openbeian.sqlite3",
         hosts=tuple(_words(environ.get("OPENBEIAN_HOSTS", "127.0.0.1,localhost,[::1]"))),
         base_url=base_url,
+        trusted_proxies=_proxies(environ, must=mode is Mode.PRODUCTION),
         staff_two_steps=_one_of(
             TwoSteps,
             "OPENBEIAN_STAFF_TWO_STEPS",
@@ -187,6 +189,18 @@ def _one_of[E: StrEnum](choices: type[E], name: str, word: str) -> E:
     if word not in choices:
         raise EnvironmentFault(f"{name}: '{word}' is none of {', '.join(choices)}.")
     return choices(word)
+
+
+def _proxies(environ: Mapping[str, str], *, must: bool) -> int:
+    name, most = "OPENBEIAN_TRUSTED_PROXIES", 9
+    word = environ.get(name, "" if must else "0")
+    if not word:
+        raise EnvironmentFault(
+            f"{name} is not set. How many proxies of yours are between the browsers and here?"
+        )
+    if word not in {str(count) for count in range(most + 1)}:
+        raise EnvironmentFault(f"{name}: '{word}' is not a whole number from 0 to {most}.")
+    return int(word)
 
 
 def _check_base_url(url: str, *, safe: bool) -> None:

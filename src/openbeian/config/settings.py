@@ -13,6 +13,7 @@ OPENBEIAN_KEYS = ENVIRONMENT.keys
 OPENBEIAN_INDEX_KEY = ENVIRONMENT.index_key
 OPENBEIAN_BLOBS = ENVIRONMENT.var / "blobs"
 OPENBEIAN_BASE_URL = ENVIRONMENT.base_url
+OPENBEIAN_TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 OPENBEIAN_STAFF_TWO_STEPS = ENVIRONMENT.staff_two_steps is environment.TwoSteps.REQUIRED
 OPENBEIAN_EDITION = ENVIRONMENT.edition
 OPENBEIAN_PROVIDER = ENVIRONMENT.provider
@@ -109,6 +110,15 @@ TEMPLATES = [
 FORM_RENDERER = "openbeian.ui.renderer.OpenbeianRenderer"
 
 DATABASES = {"default": environment.database(ENVIRONMENT.database_url)}
+# attempts are counted here, so every process and every machine must see the same counts; a flood
+# of other entries must not push them out
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {

@@ -7,9 +7,11 @@ from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from openbeian.accounts import visitors
 from openbeian.accounts.models import User
 from openbeian.config import clock
 from openbeian.notices.services import write_to_account
@@ -58,6 +60,10 @@ CHANGES = {
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Lets allauth write to people the way the rest of the house does."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address for which attempts are counted."""
+        return visitors.address_of(request)
 
     def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
         """Write the message, in the person's language, or else in that of the page they are on."""
