@@ -2,6 +2,8 @@
 
 import base64
 import io
+import itertools
+import random
 import struct
 import zipfile
 import zlib
@@ -93,11 +95,19 @@ def archive(name: str = "run.php", content: bytes = b"<?php system($_GET[0]);") 
 
 
 def pdf(
-    *objects: bytes, catalog: bytes = b"", pages: int = 1, box: bytes = b"0 0 595 842"
+    *objects: bytes,
+    catalog: bytes = b"",
+    pages: int = 1,
+    box: bytes = b"0 0 595 842",
+    shows: bytes = b"/Contents 3 0 R",
+    remark: bytes = b"\xe2\xe3\xcf\xd3",
 ) -> bytes:
-    """Write a plain PDF: further entries of its catalog, and further objects from number 100 on."""
+    """Write a plain PDF: further entries of its catalog, and further objects from number 100 on.
+
+    `shows` are the entries of each page that say what is on it; `remark` stands at the beginning.
+    """
     kids = b" ".join(b"%d 0 R" % (10 + n) for n in range(pages))
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 3 0 R>>" % box
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]%s>>" % (box, shows)
     numbered = {
         1: b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog,
         2: b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, kids),
@@ -105,7 +115,7 @@ def pdf(
         **{10 + n: page for n in range(pages)},
         **{100 + n: body for n, body in enumerate(objects)},
     }
-    return written(numbered)
+    return written(numbered, remark)
 
 
 def filled_form() -> bytes:
@@ -114,17 +124,22 @@ def filled_form() -> bytes:
     field = (
         b"<</Subtype/Widget/FT/Tx/T(a)/V(x)/F 4/Rect[200 321 400 521]/AP<</N 100 0 R>>/P 10 0 R>>"
     )
-    whole = pdf(look, field, catalog=b"/AcroForm<</Fields[101 0 R]>>")
-    return whole.replace(b"/Contents 3 0 R", b"/Annots[101 0 R]")
+    fields = b"/AcroForm<</Fields[101 0 R]>>"
+    return pdf(look, field, catalog=fields, shows=b"/Annots[101 0 R]")
 
 
-def stream(data: bytes, dictionary: bytes = b"") -> bytes:
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (dictionary, len(data), data)
+def stream(data: bytes, dictionary: bytes = b"", end_of_line: bytes = b"\n") -> bytes:
+    return b"<<%s/Length %d>>\nstream%s%s\nendstream" % (
+        dictionary,
+        len(data),
+        end_of_line,
+        data,
+    )
 
 
-def written(numbered: dict[int, bytes]) -> bytes:
+def written(numbered: dict[int, bytes], remark: bytes = b"") -> bytes:
     """Join objects to a file with an old-style cross-reference table."""
-    out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    out = bytearray(b"%PDF-1.7\n%" + remark + b"\n")
     places = {}
     for number, body in numbered.items():
         places[number] = len(out)
@@ -138,29 +153,77 @@ def written(numbered: dict[int, bytes]) -> bytes:
     return bytes(out)
 
 
-def packed_pdf(action: bytes, *, name: bytes = b"ObjStm", squeeze=zlib.compress) -> bytes:
-    """Write a PDF whose catalog, with an action in it, lies in a compressed object stream."""
+def packed_pdf(
+    action: bytes, *, name: bytes = b"ObjStm", more: bytes = b"", end_of_line: bytes = b"\n"
+) -> bytes:
+    """Write a PDF whose catalog, with an action in it, lies in a compressed object stream.
+
+    `more` are further entries of that stream's dictionary; `end_of_line` follows each `stream`.
+    """
     catalog = b"<</Type/Catalog/Pages 2 0 R%s>>" % action
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
     head = b"1 0 11 %d " % (len(catalog) + 1)
-    data = squeeze(head + catalog + b" " + page)
+    data = zlib.compress(head + catalog + b" " + page)
     out = bytearray(b"%PDF-1.7\n")
     places = {2: len(out)}
     out += b"2 0 obj\n<</Type/Pages/Count 1/Kids[11 0 R]>>\nendobj\n"
     places[5] = len(out)
-    dictionary = b"/Type/%s/N 2/First %d/Filter/FlateDecode" % (name, len(head))
-    out += b"5 0 obj\n%s\nendobj\n" % stream(data, dictionary)
+    dictionary = b"/Type/%s%s/N 2/First %d/Filter/FlateDecode" % (name, more, len(head))
+    out += b"5 0 obj\n%s endobj\n" % stream(data, dictionary, end_of_line)
     start = places[6] = len(out)
-    out += b"6 0 obj\n%s\nendobj\n" % _cross_references(places)
+    out += b"6 0 obj\n%s endobj\n" % _cross_references(places, end_of_line)
     out += b"startxref\n%d\n%%%%EOF\n" % start
     return bytes(out)
 
 
-def _cross_references(places: dict[int, int]) -> bytes:
+def harmless_looking_stream() -> bytes:
+    """Return an entry of a dictionary in whose text an object stream seems to begin."""
+    level = next(n for n in range(10) if not set(zlib.compress(b"9 0 null", n)) & set(b"()\\\r"))
+    return b"/Note(stream\n%s)" % zlib.compress(b"9 0 null", level)
+
+
+def bare_pdf(remark: bytes) -> bytes:
+    """Write a PDF of an empty page, without any stream, with a remark at its beginning."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
+    pages = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
+    return written({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: pages, 3: page}, remark)
+
+
+def unpacking_pdf(size: int, *, times: int = 1, unit: bytes = b"0 0 m ") -> bytes:
+    """Write a PDF whose page is drawn by one stream of this size, named several times."""
+    packer = zlib.compressobj(9)
+    block = unit * (1024 * 1024 // len(unit))
+    drawing = b"".join(packer.compress(block) for _ in range(size // len(block) + 1))
+    squeezed = stream(drawing + packer.flush(), b"/Filter/FlateDecode")
+    return pdf(squeezed, shows=b"/Contents[%s]" % (b"100 0 R " * times))
+
+
+def doubling_pdf(depth: int) -> bytes:
+    """Write a PDF whose page shows a form twice, which shows another twice, and so on."""
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+    forms = [
+        stream(b"/X Do /X Do", form + b"/Resources<</XObject<</X %d 0 R>>>>" % (101 + n))
+        for n in range(depth)
+    ]
+    forms[0] = stream(b"/X Do /X Do")
+    shows = b"/Contents 100 0 R/Resources<</XObject<</X 101 0 R>>>>"
+    return pdf(*forms, stream(b"0 0 1 1 re f", form), shows=shows)
+
+
+def noise(width: int, height: int) -> Image.Image:
+    """Draw a picture of which every pixel is a surprise."""
+    tile = Image.frombytes("L", (500, 500), random.Random(7).randbytes(250_000))
+    image = Image.new("L", (width, height))
+    for place in itertools.product(range(0, width, 500), range(0, height, 500)):
+        image.paste(tile, place)
+    return image
+
+
+def _cross_references(places: dict[int, int], end_of_line: bytes) -> bytes:
     rows = {0: (0, 0, 0), 1: (2, 5, 0), 11: (2, 5, 1)}
     rows |= {number: (1, place, 0) for number, place in places.items()}
     table = b"".join(struct.pack(">BHB", *rows.get(number, (0, 0, 0))) for number in range(12))
-    return stream(table, b"/Type/XRef/Size 12/W[1 2 1]/Root 1 0 R")
+    return stream(table, b"/Type/XRef/Size 12/W[1 2 1]/Root 1 0 R", end_of_line)
 
 
 def locked_pdf(to_open: str) -> bytes:

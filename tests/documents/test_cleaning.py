@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from documents import corpus
-from openbeian.documents import cleaning, pdf, refusals
+from openbeian.documents import cleaning, pdf, pdf_objects, refusals
 from openbeian.documents.cleaning import JPEG, PDF, PNG, clean
 
 LIMIT = 10 * 1024 * 1024
@@ -50,6 +50,34 @@ def test_what_people_send_is_accepted(content, media_type):
 def test_a_pdf_is_kept_as_it_came_with_its_number_of_pages():
     content = corpus.pdf(pages=3)
     assert cleaned(content) == cleaning.Clean(PDF, content, 3)
+
+
+@pytest.mark.parametrize(
+    ("content", "trace"),
+    [
+        pytest.param(
+            corpus.packed_pdf(b"", end_of_line=b"\r"), b"stream\r", id="a lone carriage return"
+        ),
+        pytest.param(
+            corpus.pdf(b"<</A(first)/A(second)>>", catalog=b"/B 100 0 R"), b"first", id="said twice"
+        ),
+        pytest.param(
+            corpus.pdf().replace(b"xref\n0 1", b"<script> xref\n0 1"),
+            b"<script>",
+            id="a wrong table of contents",
+        ),
+    ],
+)
+def test_a_pdf_in_which_the_parser_had_to_guess_is_written_anew(content, trace):
+    assert trace in content
+    kept = cleaned(content)
+    assert trace not in kept.content
+    assert cleaned(kept.content) == kept  # and now it is in order
+
+
+def test_a_pdf_with_names_in_a_chinese_encoding_is_kept():
+    content = corpus.pdf(b"<</Type/Font/BaseFont/#CB#CE#CC#E5>>")
+    assert cleaned(content).content == content
 
 
 @pytest.mark.parametrize(
@@ -268,6 +296,26 @@ SCRIPT = b"<</S/JavaScript/JS(app.alert(1))>>"
         pytest.param(
             corpus.pdf(corpus.stream(b"endobj 101 0 obj" + SCRIPT)), "/JavaScript", id="in a stream"
         ),
+        pytest.param(
+            corpus.packed_pdf(b"/OpenAction" + SCRIPT, end_of_line=b"\r"),
+            "/OpenAction",
+            id="behind a lone carriage return",
+        ),
+        pytest.param(
+            corpus.packed_pdf(
+                b"/Names<</JavaScript<</Names[(a)" + SCRIPT + b"]>>>>",
+                more=corpus.harmless_looking_stream(),
+            ),
+            "/JavaScript",
+            id="behind a decoy",
+        ),
+        pytest.param(corpus.packed_pdf(b"/A[[[" + SCRIPT + b"]]]"), "/JavaScript", id="deep"),
+        pytest.param(
+            corpus.packed_pdf(b"/EF<</F 2 0 R>>"), "/EF", id="attachment without its type"
+        ),
+        pytest.param(
+            corpus.packed_pdf(b"/A<</S/GoToE/F(\\\\host\\share)>>"), "/GoToE", id="elsewhere"
+        ),
     ],
 )
 def test_a_pdf_that_can_do_something_is_refused_and_what_was_found_is_named(content, found):
@@ -286,18 +334,31 @@ def test_a_longer_name_that_begins_alike_is_no_active_content():
 
 
 @pytest.mark.parametrize(
-    "squeeze",
+    ("squeeze", "compression"),
     [
-        pytest.param(lambda data: data[::-1], id="unknown compression"),
-        pytest.param(lambda data: zlib.compress(data)[:-8], id="cut off"),
-        pytest.param(lambda data: zlib.compress(b"/#" + data), id="not objects"),
-        pytest.param(lambda data: zlib.compress(data + b"\0" * pdf.MAX_UNPACKED), id="a bomb"),
+        pytest.param(zlib.compress, b"X", id="unknown compression"),
+        pytest.param(lambda data: data[::-1], b"FlateDecode", id="another compression"),
+        pytest.param(lambda data: zlib.compress(data)[:-8], b"FlateDecode", id="cut off"),
+        pytest.param(lambda data: zlib.compress(b"/#" + data), b"FlateDecode", id="not objects"),
+        pytest.param(
+            lambda data: zlib.compress(data + b"\0" * pdf_objects.MAX_UNPACKED),
+            b"FlateDecode",
+            id="a bomb",
+        ),
     ],
 )
-def test_a_pdf_that_cannot_be_looked_into_is_refused(squeeze):
-    hidden = corpus.stream(squeeze(b"7 0 <</Type/Sig>>"), b"/Type/ObjStm/N 1/First 4/Filter/X")
+def test_a_pdf_that_cannot_be_looked_into_is_refused(squeeze, compression):
+    dictionary = b"/Type/ObjStm/N 1/First 4/Filter/" + compression
+    hidden = corpus.stream(squeeze(b"7 0 <</Type/Sig>>"), dictionary)
     with pytest.raises(refusals.Unreadable):
         cleaned(corpus.pdf(hidden))
+
+
+def test_an_action_that_a_later_version_took_away_is_still_found():
+    packed = zlib.compress(b"7 0 <</S/#4AavaScript>>")
+    superseded = corpus.stream(packed, b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode")
+    with pytest.raises(refusals.ActiveContent):
+        cleaned(corpus.pdf(superseded))
 
 
 @pytest.mark.parametrize(

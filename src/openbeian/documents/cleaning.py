@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import filetype
 
-from openbeian.documents import images, pdf
+from openbeian.documents import chamber
 from openbeian.documents.refusals import Empty, TooLarge, TypeNotAccepted
+from openbeian.documents.sizes import megabytes
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 
@@ -30,11 +31,19 @@ class Clean:
     pages: int
 
 
-def clean(content: bytes, *, max_bytes: int, kept_as: Collection[str] = (JPEG, PNG, PDF)) -> Clean:
+def clean(
+    content: bytes,
+    *,
+    max_bytes: int,
+    kept_as: Collection[str] = (JPEG, PNG, PDF),
+    guest: str = "",
+) -> Clean:
     """Return what of an upload is kept; `kept_as` narrows the media types that are acceptable.
 
     The type is read from the content; a name or a header proves nothing. Images are written
-    anew, PDFs are looked through and kept as they are. Raises a DocumentRefused.
+    anew, PDFs are looked through and kept as they are unless something in them is out of order.
+    All of that happens in a chamber, which `guest` shares with nobody else. What is returned is
+    at most `max_bytes` long as well. Raises a DocumentRefused.
     """
     if not content:
         raise Empty
@@ -45,8 +54,11 @@ def clean(content: bytes, *, max_bytes: int, kept_as: Collection[str] = (JPEG, P
     if target not in kept_as or target is None:
         raise TypeNotAccepted(accepted=accepted_words(kept_as))
     if target == PDF:
-        return Clean(PDF, content, pdf.pages(content))
-    return Clean(target, images.rewritten(content, keep_png=target == PNG), 1)
+        told, anew = chamber.ask("paper", content, guest=guest, max_bytes=max_bytes)
+        return Clean(PDF, anew or content, int(told["pages"]))
+    keep_png = int(target == PNG)
+    _, anew = chamber.ask("picture", content, guest=guest, keep_png=keep_png, max_bytes=max_bytes)
+    return Clean(target, anew, 1)
 
 
 def accepted_words(kept_as: Collection[str]) -> str:
@@ -56,12 +68,3 @@ def accepted_words(kept_as: Collection[str]) -> str:
     'PNG / PDF'
     """
     return " / ".join(words for media_type, words in _WORDS.items() if media_type in kept_as)
-
-
-def megabytes(count: int) -> str:
-    """Return a size in bytes as people read it.
-
-    >>> megabytes(10 * 1024 * 1024), megabytes(400 * 1024)
-    ('10 MB', '400 KB')
-    """
-    return f"{count // 1024} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:g} MB"

@@ -1,39 +1,51 @@
-"""Photos and scans: bounded, turned upright and written anew; only the picture stays."""
+"""Photos and scans: bounded, turned upright and written anew; only the picture stays.
+
+Runs inside a chamber only.
+"""
 
 import warnings
+from collections.abc import Iterator
 from io import BytesIO
 
 import pi_heif
 from PIL import Image, ImageOps
 
-from openbeian.documents.refusals import TooManyPixels, Unreadable
+from openbeian.documents.refusals import DocumentRefused, TooLarge, TooManyPixels, Unreadable
+from openbeian.documents.sizes import megabytes
 
 MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 90
+# A picture that came out larger than it may be is written again: first like this, then smaller,
+# but never with fewer pixels than a page takes to be read.
+_FURTHER_QUALITIES = (80, 70)
+_SMALLER, _FEWEST_PIXELS = 0.7, 1_000_000
 
 # Only these decoders are ever run; the rest of the imaging library is out of a stranger's reach.
 _DECODERS = ("JPEG", "PNG", "HEIF", "WEBP")
+JPEG, PNG = "JPEG", "PNG"
+_GREY = frozenset({"1", "L", "LA", "I", "I;16"})
 
 pi_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-def rewritten(content: bytes, *, keep_png: bool) -> bytes:
+def rewritten(content: bytes, *, keep_png: bool, max_bytes: int) -> bytes:
     """Return the first picture of an image file as a fresh JPEG, or PNG where `keep_png`.
 
     What is not picture is gone: EXIF with its position, thumbnails, profiles, comments, text
-    chunks, further frames and whatever followed the end. The orientation is applied.
-    Raises TooManyPixels, Unreadable.
+    chunks, further frames and whatever followed the end. The orientation is applied. What comes
+    out is at most `max_bytes` long, if need be with less quality or fewer pixels.
+    Raises TooManyPixels, TooLarge, Unreadable, MemoryError.
     """
     try:
         with Image.open(BytesIO(content), formats=_DECODERS) as opened:
             _bound(opened)
             ImageOps.exif_transpose(opened, in_place=True)
-            return _png(opened) if keep_png else _jpeg(opened)
+            return _fitting(opened, PNG if keep_png else JPEG, max_bytes)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
         raise TooManyPixels(limit=MAX_PIXELS // 1_000_000) from fault
-    except TooManyPixels:
+    except (DocumentRefused, MemoryError):
         raise
     except Exception as fault:  # decoders fail in many ways on hostile bytes; each means the same
         raise Unreadable from fault
@@ -49,7 +61,7 @@ def shrunk(content: bytes, *, width: int) -> bytes:
 def encoded(image: Image.Image, *, width: int) -> bytes:
     """Return an image as a JPEG at most `width` pixels wide and four times as high."""
     image.thumbnail((width, width * 4))
-    return _jpeg(image)
+    return _written(_plain(image, JPEG), JPEG)
 
 
 def _bound(image: Image.Image) -> None:
@@ -57,28 +69,44 @@ def _bound(image: Image.Image) -> None:
         raise TooManyPixels(limit=MAX_PIXELS // 1_000_000)
 
 
-def _png(image: Image.Image) -> bytes:
-    """Write a PNG of one of four plain modes: no palettes, no unusual sample depths."""
-    grey = image.mode in {"1", "L", "I;16", "I", "LA"}
-    alpha = "A" if image.has_transparency_data else ""
-    return _written(image, f"{'L' if grey else 'RGB'}{alpha}", "PNG")
+def _fitting(image: Image.Image, form: str, max_bytes: int) -> bytes:
+    """Write a picture as well as fits. Raises TooLarge."""
+    image = _plain(image, form)
+    for way in _ways(image, form):
+        content = _written(image, form, **way)
+        if len(content) <= max_bytes:
+            return content
+    raise TooLarge(limit=megabytes(max_bytes))
 
 
-def _jpeg(image: Image.Image) -> bytes:
-    """Write a JPEG; what was transparent becomes paper white."""
-    if image.has_transparency_data:
+def _ways(image: Image.Image, form: str) -> Iterator[dict[str, int]]:
+    """Yield how a picture may be written, each way taking less room; the later ones shrink it."""
+    yield {}
+    if form == JPEG:
+        yield from ({"quality": quality} for quality in _FURTHER_QUALITIES)
+    while image.width * image.height * _SMALLER**2 >= _FEWEST_PIXELS:
+        image.thumbnail((int(image.width * _SMALLER), int(image.height * _SMALLER)))
+        yield {}
+
+
+def _plain(image: Image.Image, form: str) -> Image.Image:
+    """Bring a picture into one of four plain modes: no palettes, no unusual sample depths.
+
+    What was transparent becomes paper white in a JPEG.
+    """
+    if form == JPEG and image.has_transparency_data:
         layer = image.convert("RGBA")
         image = Image.new("RGBA", layer.size, "white")
         image.alpha_composite(layer)
-    grey = image.mode in {"1", "L", "LA", "I;16", "I"}
-    return _written(image, "L" if grey else "RGB", "JPEG", quality=JPEG_QUALITY)
+    alpha = "A" if form == PNG and image.has_transparency_data else ""
+    mode = f"{'L' if image.mode in _GREY else 'RGB'}{alpha}"
+    # a copy of a large photo takes as much memory as the photo
+    return image if image.mode == mode else image.convert(mode)
 
 
-def _written(image: Image.Image, mode: str, form: str, **options: int) -> bytes:
-    if image.mode != mode:  # a copy of a large photo takes as much memory as the photo
-        image = image.convert(mode)
+def _written(image: Image.Image, form: str, *, quality: int = JPEG_QUALITY) -> bytes:
     image.load()
     image.info = {}
     out = BytesIO()
-    image.save(out, form, **options)
+    image.save(out, form, **({"quality": quality} if form == JPEG else {}))
     return out.getvalue()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from openbeian import vault
-from openbeian.documents import images, pdf, store
+from openbeian.documents import chamber, store
 from openbeian.documents.cleaning import PDF
 from openbeian.documents.models import Document
 from openbeian.errors import DomainError
@@ -60,10 +60,10 @@ def content(document: Document) -> bytes:
 def preview(document: Document, width: int) -> bytes:
     """Return a JPEG of an image or of a PDF's first page, made on the fly and kept nowhere.
 
-    `width` in pixels is brought into 64 … 2400. Raises ContentDamaged, Unreadable.
+    `width` in pixels is brought into 64 … 2400. Raises ContentDamaged, Unreadable, TooDemanding,
+    Busy.
     """
     across = min(max(width, SMALLEST_PREVIEW), LARGEST_PREVIEW)
-    clear = content(document)
-    if document.media_type == PDF:
-        return images.encoded(pdf.first_page(clear, width=across), width=across)
-    return images.shrunk(clear, width=across)
+    job = "drawn" if document.media_type == PDF else "shrunk"
+    _, made = chamber.ask(job, content(document), guest=str(document.pk), width=across)
+    return made

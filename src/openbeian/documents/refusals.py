@@ -48,6 +48,51 @@ class Unreadable(DocumentRefused):
     )
 
 
+class TooDemanding(DocumentRefused):
+    """A file that broke whatever tried to open it, or takes more memory or time than we give."""
+
+    code = "documents.too_demanding"
+    message = Text(
+        "The file is damaged or takes too much to open. Scan it again, with less resolution, or "
+        "print it to a new PDF.",
+        "文件已损坏或者过于复杂，无法在限定的时间和内存内打开，请降低分辨率重新扫描，或者打印为新的PDF文件后上传。",
+    )
+
+
+class Busy(DocumentRefused):
+    """Too many files are being looked through; this one was not looked at."""
+
+    code = "documents.busy"
+    message = Text(
+        "Many files are being checked at the moment. This one was not kept; send it again in a "
+        "minute.",
+        "当前正在检查的文件较多，该文件未保存，请一分钟后重新上传。",
+    )
+
+
+class TooManyFilesKept(DocumentRefused):
+    """An organisation that already keeps as many files as one may."""
+
+    code = "documents.too_many_files_kept"
+    message = Text(
+        "Your organisation already keeps {limit} files, which is as many as it may. Nothing was "
+        "lost, and this file was not kept. Use a file that is already there, or ask us for more "
+        "room.",
+        "贵单位保存的文件已达上限（{limit}个）。已有文件不受影响，该文件未保存，请使用已上传的文件，或者联系我们增加额度。",
+    )
+
+
+class NoRoomLeft(DocumentRefused):
+    """An organisation whose files take as much room as they may."""
+
+    code = "documents.no_room_left"
+    message = Text(
+        "The files of your organisation would take more than {limit} together. Nothing was lost, "
+        "and this file was not kept. Save it smaller, or ask us for more room.",
+        "贵单位保存的文件合计将超过{limit}。已有文件不受影响，该文件未保存，请压缩后重新上传，或者联系我们增加额度。",
+    )
+
+
 class TooManyPixels(DocumentRefused):
     """An image that would fill the memory of whoever opens it."""
 

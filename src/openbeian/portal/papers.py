@@ -9,8 +9,9 @@ from openbeian import rulebook
 from openbeian.declaration.draft import Draft, many, words
 from openbeian.declaration.paths import keys
 from openbeian.documents import queries as documents
-from openbeian.documents.cleaning import JPEG, PDF, PNG, accepted_words, megabytes
+from openbeian.documents.cleaning import JPEG, PDF, PNG, accepted_words
 from openbeian.documents.models import Document
+from openbeian.documents.sizes import megabytes
 from openbeian.filings.services.edit import is_open
 from openbeian.numbers.tidy import natural
 from openbeian.portal.drafting import Desk
