@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from cases import user_of
+from openbeian.documents import chamber
 from openbeian.documents.models import Document
 from openbeian.filings import queries
 from openbeian.filings.models import Filing
@@ -161,6 +162,46 @@ def test_a_document_has_only_so_many_files(wanting, applicant):
         "documents", wanting.id, status=422, path=LICENCE, file=picture(shade=249)
     )
     assert f"at most {MOST_FILES_PER_DOCUMENT} files" in said(page)
+
+
+def test_a_file_that_finds_no_room_on_the_document_is_not_stored_either(wanting, applicant):
+    before = Document.objects.count()
+    several = [picture(f"{shade}.jpg", shade=9 * shade) for shade in range(6)]
+    applicant.post("documents", wanting.id, path=LICENCE, file=several)
+    more = [picture(f"{shade}.jpg", shade=9 * shade) for shade in range(6, 12)]
+    page = applicant.post("documents", wanting.id, status=422, path=LICENCE, file=more)
+    assert "10.jpg" in said(page)
+    assert "11.jpg" in said(page)
+    assert len(files_of(wanting, LICENCE)) == MOST_FILES_PER_DOCUMENT
+    assert Document.objects.count() - before == MOST_FILES_PER_DOCUMENT
+
+
+def test_a_file_that_is_turned_away_takes_no_room_on_the_document(wanting, applicant):
+    for shade in range(MOST_FILES_PER_DOCUMENT - 1):
+        applicant.post("documents", wanting.id, path=LICENCE, file=picture(shade=20 * shade))
+    bad = SimpleUploadedFile("notes.txt", b"hello", "text/plain")
+    sent = [bad, picture(shade=249)]
+    assert "notes.txt" in said(
+        applicant.post("documents", wanting.id, status=422, path=LICENCE, file=sent)
+    )
+    assert len(files_of(wanting, LICENCE)) == MOST_FILES_PER_DOCUMENT
+
+
+def test_an_organisation_that_keeps_too_much_is_told_beside_the_field(wanting, applicant, settings):
+    settings.OPENBEIAN_ORGANISATION_FILES = Document.objects.count()
+    page = applicant.post("documents", wanting.id, status=422, path=LICENCE, file=picture())
+    assert f"already keeps {Document.objects.count()} files" in said(page)
+
+
+def test_a_file_that_breaks_what_opens_it_is_refused_beside_the_field(
+    wanting, applicant, monkeypatch
+):
+    narrow = chamber.Chambers(limits=chamber.Limits(memory=1), rooms=1)
+    monkeypatch.setattr(chamber, "ask", narrow.ask)
+    page = applicant.post("documents", wanting.id, status=422, path=LICENCE, file=picture())
+    assert "damaged or takes too much to open" in said(page)
+    assert files_of(wanting, LICENCE) == []
+    narrow.end()
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,8 @@ class Environment:
     provider: str
     rulebook_overrides: tuple[Path, ...]
     calendars: tuple[Path, ...]
+    organisation_files: int
+    organisation_megabytes: int
 
     @property
     def is_production(self) -> bool:
@@ -103,6 +105,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         provider=environ.get("OPENBEIAN_PROVIDER", "示例云计算（上海）有限公司"),
         rulebook_overrides=tuple(Path(word) for word in _words(overrides)),
         calendars=tuple(Path(word) for word in _words(environ.get("OPENBEIAN_CALENDARS", ""))),
+        organisation_files=_count(environ, "OPENBEIAN_ORGANISATION_FILES", 500),
+        organisation_megabytes=_count(environ, "OPENBEIAN_ORGANISATION_MEGABYTES", 1024),
     )
 
 
@@ -200,6 +204,13 @@ def _proxies(environ: Mapping[str, str], *, must: bool) -> int:
         )
     if word not in {str(count) for count in range(most + 1)}:
         raise EnvironmentFault(f"{name}: '{word}' is not a whole number from 0 to {most}.")
+    return int(word)
+
+
+def _count(environ: Mapping[str, str], name: str, otherwise: int) -> int:
+    word = environ.get(name) or str(otherwise)
+    if not (word.isascii() and word.isdigit() and int(word)):
+        raise EnvironmentFault(f"{name}: '{word}' is not a whole number above zero.")
     return int(word)
 
 

@@ -23,6 +23,9 @@ OPENBEIAN_AUTHORITY = "openbeian.authority.by_hand.ByHand"
 OPENBEIAN_SMS_BACKEND = ENVIRONMENT.sms_backend
 OPENBEIAN_SMS = ENVIRONMENT.sms
 OPENBEIAN_UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+# what one organisation may keep of what it handed in
+OPENBEIAN_ORGANISATION_FILES = ENVIRONMENT.organisation_files
+OPENBEIAN_ORGANISATION_BYTES = ENVIRONMENT.organisation_megabytes * 1024 * 1024
 
 # kind of outside effect -> the function that carries it out
 OPENBEIAN_EFFECTS = {

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from openbeian import vault
 from openbeian.accounts.actors import Actor, NotPermitted
 from openbeian.audit.services import record
-from openbeian.documents import kinds, store
+from openbeian.documents import kinds, room, store
 from openbeian.documents.cleaning import JPEG, PDF, PNG, Clean, clean
 from openbeian.documents.models import Document
 from openbeian.documents.names import clean_name
@@ -35,6 +35,7 @@ def receive(
 
     Checks and disk work come before the transaction, which only writes the row and the event.
     `max_bytes` and `kept_as` narrow what is accepted where the document asked for is narrower.
+    What an organisation keeps is bounded in number and in size, since its files are kept for good.
     Raises a DocumentRefused (an event tells of it), StorageFull, NotPermitted.
     """
     _require_own(actor, organisation_id)
@@ -46,13 +47,14 @@ def receive(
     if (row := known.first()) and row.media_type in kept_as and len(content) <= limit:
         return row
     try:
-        cleaned = clean(content, max_bytes=limit, kept_as=kept_as)
+        room.require(organisation_id, size=0)  # before the work of looking the file through
+        cleaned = clean(content, max_bytes=limit, kept_as=kept_as, guest=str(organisation_id))
+        row = _row(cleaned, organisation_id, actor, at, received_sha256=received)
+        row.set_name(clean_name(name, cleaned.media_type))
+        return _keep(row, cleaned, actor, at)
     except DocumentRefused as refusal:
         _tell_refusal(refusal, organisation_id=organisation_id, actor=actor, content=content, at=at)
         raise
-    row = _row(cleaned, organisation_id, actor, at, received_sha256=received)
-    row.set_name(clean_name(name, cleaned.media_type))
-    return _keep(row, cleaned, actor, at)
 
 
 def sweep_orphans(*, older_than: float = ORPHAN_SECONDS) -> int:
@@ -95,9 +97,11 @@ def _keep(row: Document, cleaned: Clean, actor: Actor, at: datetime) -> Document
     same = Document.objects.filter(organisation_id=row.organisation_id, sha256=row.sha256)
     if known := same.first():
         return known
+    room.require(row.organisation_id, size=row.size)
     row.blob = store.put(vault.seal(cleaned.content, context=row.context))
     try:
         with transaction.atomic(durable=True):
+            room.reserve(row.organisation_id, size=row.size)
             row.save(force_insert=True)
             record(
                 kinds.RECEIVED,
@@ -106,7 +110,7 @@ def _keep(row: Document, cleaned: Clean, actor: Actor, at: datetime) -> Document
                 at=at,
                 facts={"media_type": row.media_type, "size": row.size, "sha256": row.sha256},
             )
-    except IntegrityError:
+    except (IntegrityError, DocumentRefused):
         store.discard(row.blob)
         if known := same.first():
             return known

@@ -19,6 +19,7 @@ from openbeian import forms
 from openbeian.accounts import access
 from openbeian.cases.moving import check
 from openbeian.config import clock
+from openbeian.declaration.draft import many
 from openbeian.declaration.field import Section
 from openbeian.declaration.fields import SECTION_TITLES
 from openbeian.declaration.values import Declaration
@@ -31,6 +32,7 @@ from openbeian.filings import queries
 from openbeian.filings.models import Filing
 from openbeian.filings.services import edit
 from openbeian.filings.services.edit import is_open
+from openbeian.filings.services.papers import MOST_FILES_PER_DOCUMENT
 from openbeian.portal.drafting import Desk, is_on_the_desk, slug
 from openbeian.portal.forms.declared import id_of
 from openbeian.portal.forms.upload import Refusals
@@ -145,8 +147,7 @@ def _add(request: HttpRequest, desk: Desk, need: DocumentNeed) -> HttpResponse:
     """Take in one file or several; each refusal is told with the name of its file."""
     path, sent = path_of(need), request.FILES.getlist("file")
     refusals: list[tuple[str, Text]] = [] if sent else [("", NO_FILE)]
-    for file in sent:
-        refusals += _take_in(request, desk, need, file)
+    refusals += _take_in_all(request, desk, need, sent)
     taken = len(sent) - len(refusals)
     if taken > 0:
         said = ngettext("{count} file was added.", "{count} files were added.", taken)
@@ -155,6 +156,19 @@ def _add(request: HttpRequest, desk: Desk, need: DocumentNeed) -> HttpResponse:
         fresh = Desk.of(queries.get(desk.filing.pk, access.actor(request)), desk.at)
         return _page(request, fresh, {path: refusals}, status=UNPROCESSABLE)
     return _back_to(desk.filing, path)
+
+
+def _take_in_all(
+    request: HttpRequest, desk: Desk, need: DocumentNeed, sent: "list[UploadedFile[Any]]"
+) -> Iterator[tuple[str, Text]]:
+    """Take in files while the document has room; what finds none is not even looked at."""
+    room = MOST_FILES_PER_DOCUMENT - len(many(desk.draft, path_of(need)))
+    full = edit.TooManyFiles(limit=MOST_FILES_PER_DOCUMENT)
+    for file in sent:
+        told = _take_in(request, desk, need, file) if room > 0 else [(file.name or "", full.text)]
+        refused = list(told)
+        room -= not refused
+        yield from refused
 
 
 def _take_in(
