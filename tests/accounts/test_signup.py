@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from accounts.hashing import CountingHasher
 from everything import untouched
 from openbeian.accounts import signup
 from openbeian.accounts.models import Membership, Organisation, User
@@ -88,6 +89,18 @@ def test_an_address_that_is_known_is_not_given_away(client):
     assert answer.status_code == 302
     assert User.objects.count() == Organisation.objects.count() == 1
     assert Notice.objects.filter(template="account_exists").exists()
+
+
+def test_nor_does_the_time_tell_which_goes_into_hashing_the_password(client, settings):
+    settings.PASSWORD_HASHERS = ["accounts.hashing.CountingHasher"]
+    counts = []
+    for _ in ("new", "known"):
+        with CountingHasher.counted() as count:
+            sign_up(client)
+        counts.append(count())
+        client.logout()
+        cache.clear()
+    assert counts == [1, 1]
 
 
 def test_when_the_organisation_cannot_be_founded_there_is_no_person_either(client, monkeypatch):

@@ -3,14 +3,21 @@
 from typing import cast
 
 from allauth.account.forms import SignupForm
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from openbeian.accounts.models import User
 
 
 class Signup(SignupForm):  # type: ignore[misc]
     """The sign-up form; what it asks beside address and password is in `forms.SignupDetails`."""
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Take as long for an address that is known as for a new one: the time would tell."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return cast("tuple[User | None, HttpResponse | None]", super().try_save(request))
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:
