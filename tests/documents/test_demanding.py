@@ -223,6 +223,12 @@ def test_whoever_waits_is_served_as_soon_as_a_chamber_is_free(rooms):
     assert not served.is_alive()
 
 
+def test_where_no_program_can_be_started_one_is_asked_to_come_again(rooms, monkeypatch):
+    monkeypatch.setattr(chamber, "_PROGRAM", ("/nowhere/python",))
+    with pytest.raises(refusals.Busy):
+        paper(rooms(Limits(), rooms=1), corpus.pdf())
+
+
 def test_a_file_turned_away_for_want_of_a_chamber_leaves_nothing(hand_in, rooms, monkeypatch):
     monkeypatch.setattr(chamber, "ask", rooms(Limits(), rooms=0, patience=0).ask)
     with pytest.raises(refusals.Busy):

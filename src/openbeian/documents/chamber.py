@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import PIPE, Popen
 from typing import IO
 
 from openbeian.documents import refusals, wire
@@ -60,8 +60,15 @@ class Chamber:
         self._builder = 0
 
     def answer(self, facts: Facts, content: bytes, limits: Limits) -> tuple[Facts, bytes]:
-        """Have one job done. Raises TooDemanding where the chamber broke or took too long."""
-        program = self._started()
+        """Have one job done.
+
+        Raises TooDemanding where the chamber broke or took too long, Busy where the system has
+        no room for one.
+        """
+        try:
+            program = self._started()
+        except OSError as fault:
+            raise Busy from fault
         bell = threading.Timer(limits.wait, _kill, [program])
         bell.start()
         try:
@@ -95,7 +102,7 @@ class Chamber:
             self.end()
             self._builder = os.getpid()
             self._program = Popen(  # noqa: S603 - our own module
-                _PROGRAM, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}, start_new_session=True
+                _PROGRAM, stdin=PIPE, stdout=PIPE, env={}, start_new_session=True
             )
         return self._program
 

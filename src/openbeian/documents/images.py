@@ -25,6 +25,8 @@ _DECODERS = ("JPEG", "PNG", "HEIF", "WEBP")
 JPEG, PNG = "JPEG", "PNG"
 _GREY = frozenset({"1", "L", "LA", "I", "I;16"})
 
+# all of them are loaded before the first file comes, not once more for each
+Image.init()
 pi_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)

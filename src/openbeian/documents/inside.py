@@ -4,6 +4,7 @@
 milliseconds and cannot leave anything behind for the next one. Nothing here knows Django.
 """
 
+import contextlib
 import os
 import resource
 import sys
@@ -81,6 +82,7 @@ def serve() -> None:
 def _work_and_vanish(answers: IO[bytes]) -> None:
     status = 1
     try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a parser mutters fills no log
         asked = os.fdopen(0, "rb", closefd=False)
         facts, content = wire.receive(asked, MOST_RECEIVED)
         confine(memory=int(facts["memory"]), seconds=int(facts["seconds"]))
@@ -92,13 +94,12 @@ def _work_and_vanish(answers: IO[bytes]) -> None:
 
 def confine(*, memory: int, seconds: int) -> None:
     """Bound this process: bytes of memory, seconds of work, no file written, no core dumped."""
+    threading.Thread(target=watch, args=(memory,), daemon=True).start()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    try:
+    with contextlib.suppress(OSError, ValueError):  # macOS has no such limit, hence the watch
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    except (OSError, ValueError):  # macOS has no such limit
-        threading.Thread(target=watch, args=(memory,), daemon=True).start()
 
 
 def watch(memory: int) -> None:
