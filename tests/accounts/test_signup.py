@@ -1,11 +1,15 @@
-"""Sign-up makes the person, their organisation and their address, or nothing at all."""
+"""Sign-up makes a person; their organisation and mobile number wait for the confirmed address."""
+
+import re
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from accounts.hashing import CountingHasher
+from accounts.people import PASSWORD, found_person, signed_in
 from everything import untouched
-from openbeian.accounts import signup
+from openbeian.accounts import pending, signup
 from openbeian.accounts.models import Membership, Organisation, User
 from openbeian.accounts.queries import actor_of
 from openbeian.notices.models import Notice
@@ -31,8 +35,21 @@ def sign_up(client, *, language="en", **changes):
     return client.post("/accounts/signup/", {**NEW, **changes}, headers=headers)
 
 
+def mailed_code():
+    """Return the code of the latest mail; the next one may be sent at once."""
+    cache.clear()
+    letter = Notice.objects.filter(template="account_code").last().letter.text
+    return re.search(r"^[A-Z0-9-]{6,}$", letter, re.MULTILINE).group(0)
+
+
+def confirm(client, *, code=None):
+    """Type a code: the one that was mailed last, or another."""
+    return client.post("/accounts/confirm-email/", {"code": code or mailed_code()})
+
+
 def test_a_person_an_organisation_and_a_membership_are_made(client):
     assert sign_up(client).status_code == 302
+    assert confirm(client).status_code == 302
     user = User.objects.get(email="wei@beichen.example")
     actor = actor_of(user)
     assert actor.role is Role.APPLICANT
@@ -53,8 +70,65 @@ def test_the_address_has_to_be_confirmed_before_anything_else(client):
     assert not User.objects.get().emailaddress_set.get().verified
 
 
+class TestBeforeTheAddressIsConfirmed:
+    """Anybody can sign up with anybody's address."""
+
+    def test_there_is_neither_an_organisation_nor_a_mobile_number(self, client):
+        sign_up(client)
+        assert not Organisation.objects.exists()
+        assert User.objects.get().mobile == ""
+
+    def test_a_wrong_code_changes_nothing(self, client):
+        sign_up(client)
+        with untouched():
+            confirm(client, code="000000")
+        assert not Membership.objects.exists()
+
+    def test_who_proves_the_address_after_a_new_password_inherits_nothing(self, client):
+        squatter = Client()
+        sign_up(squatter, organisation="攻击者", mobile="13900001111")
+        code_of_the_squatter = mailed_code()
+        owner = User.objects.get()
+        set_new_password(client, owner)
+        signed_in(owner, client)
+        confirm(client)
+        assert client.get("/named/").status_code == 403
+        confirm(squatter, code=code_of_the_squatter)
+        owner.refresh_from_db()
+        assert owner.emailaddress_set.get().verified
+        assert (owner.mobile, Organisation.objects.count()) == ("", 0)
+        assert squatter.get("/accounts/email/").status_code == 302
+
+    def test_who_comes_back_in_another_browser_names_the_unit_again(self, client):
+        sign_up(Client())
+        mailed_code()
+        signed_in(User.objects.get(), client)
+        confirm(client)
+        assert client.get("/accounts/email/").status_code == 200
+        assert not Membership.objects.exists()
+
+    def test_what_one_person_told_is_never_another_persons(self, rf):
+        told, other = (found_person(f"{name}@beichen.example") for name in "ab")
+        request = rf.get("/")
+        request.session = {}
+        pending.remember(request, told, name=NEW["organisation"], mobile="13811112222")
+        pending.fulfil(request, other)
+        pending.fulfil(request, told)
+        assert (actor_of(other), actor_of(told)) == (None, None)
+
+
+def set_new_password(client, user):
+    """Follow the link of a mail that a new password was asked for by."""
+    client.post("/accounts/password/reset/", {"email": user.email})
+    letter = Notice.objects.filter(template="account_password").last().letter.text
+    path = re.search(r"/accounts/password/reset/key/\S+", letter).group(0)
+    form = client.get(path, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": PASSWORD, "password2": PASSWORD})
+
+
 def test_a_mobile_number_is_optional(client):
     sign_up(client, mobile=" ")
+    confirm(client)
     assert User.objects.get().mobile == ""
 
 
@@ -87,7 +161,7 @@ def test_an_address_that_is_known_is_not_given_away(client):
     cache.clear()
     answer = sign_up(client, organisation="别的单位")
     assert answer.status_code == 302
-    assert User.objects.count() == Organisation.objects.count() == 1
+    assert User.objects.count() == 1
     assert Notice.objects.filter(template="account_exists").exists()
 
 
@@ -103,7 +177,18 @@ def test_nor_does_the_time_tell_which_goes_into_hashing_the_password(client, set
     assert counts == [1, 1]
 
 
-def test_when_the_organisation_cannot_be_founded_there_is_no_person_either(client, monkeypatch):
+def test_when_the_organisation_cannot_be_founded_the_address_stays_unconfirmed(client, monkeypatch):
+    def fail(**_details):
+        raise ZeroDivisionError
+
+    sign_up(client)
+    monkeypatch.setattr(pending, "found_organisation", fail)
+    client.raise_request_exception = False
+    with untouched():
+        assert confirm(client).status_code == 500
+
+
+def test_when_a_sign_up_fails_half_way_there_is_no_person(client, monkeypatch):
     def fail(_form, _request, _user):
         raise ZeroDivisionError
 

@@ -5,10 +5,24 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from openbeian.accounts import pending
 from openbeian.accounts.models import User
-from openbeian.accounts.services import found_organisation
 from openbeian.numbers import mobile
 from openbeian.numbers.errors import NumberError
+
+
+class MobileField(forms.CharField):
+    """A mainland mobile number in any common spelling, or nothing."""
+
+    def clean(self, value: object) -> str:
+        """Return the 11 digits."""
+        typed: str = super().clean(value)
+        if not typed:
+            return ""
+        try:
+            return mobile.validate(typed)
+        except NumberError as error:
+            raise forms.ValidationError(error.text.within(get_language() or "en")) from error
 
 
 class SignupDetails(forms.Form):
@@ -19,28 +33,22 @@ class SignupDetails(forms.Form):
         help_text=_("As on its business licence, in Chinese."),
         max_length=255,
     )
-    mobile = forms.CharField(
+    mobile = MobileField(
         label=_("Chinese mobile number"),
         help_text=_("Decisions are sent to it by SMS. Optional now; 11 digits."),
         max_length=20,
         required=False,
     )
 
-    def clean_mobile(self) -> str:
-        """Accept a mainland mobile number in any common spelling."""
-        typed: str = self.cleaned_data["mobile"]
-        if not typed.strip():
-            return ""
-        try:
-            return mobile.validate(typed)
-        except NumberError as error:
-            raise forms.ValidationError(error.text.within(get_language() or "en")) from error
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Note the language, and keep the rest until the address is known to be this person's."""
+        user.language = get_language() or "en"
+        user.save(update_fields=["language"])
+        pending.remember(request, user, **self.details())
 
-    def signup(self, _request: HttpRequest, user: User) -> None:
-        """Found the organisation in the same request that makes the person."""
-        found_organisation(
-            user=user,
-            name=self.cleaned_data["organisation"],
-            mobile=self.cleaned_data["mobile"],
-            language=get_language() or "en",
-        )
+    def details(self) -> pending.Details:
+        """Return what was told, as `found_organisation` takes it."""
+        return {
+            "name": self.cleaned_data["organisation"],
+            "mobile": self.cleaned_data["mobile"],
+        }

@@ -1,4 +1,4 @@
-"""Sign-up as one step: the person, their organisation and their address, or nothing."""
+"""Sign-up as one step: the person and their address, or nothing."""
 
 from typing import cast
 
@@ -21,5 +21,5 @@ class Signup(SignupForm):  # type: ignore[misc]
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:
-        """Make all of it: somebody without an organisation could never do anything."""
+        """Make all of it: somebody without an address could never sign in."""
         return cast("User", super().save(request))

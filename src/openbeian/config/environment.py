@@ -195,6 +195,13 @@ def _one_of[E: StrEnum](choices: type[E], name: str, word: str) -> E:
     return choices(word)
 
 
+def _count(environ: Mapping[str, str], name: str, otherwise: int) -> int:
+    word = environ.get(name) or str(otherwise)
+    if not (word.isascii() and word.isdigit() and int(word)):
+        raise EnvironmentFault(f"{name}: '{word}' is not a whole number above zero.")
+    return int(word)
+
+
 def _proxies(environ: Mapping[str, str], *, must: bool) -> int:
     name, most = "OPENBEIAN_TRUSTED_PROXIES", 9
     word = environ.get(name, "" if must else "0")
@@ -204,13 +211,6 @@ def _proxies(environ: Mapping[str, str], *, must: bool) -> int:
         )
     if word not in {str(count) for count in range(most + 1)}:
         raise EnvironmentFault(f"{name}: '{word}' is not a whole number from 0 to {most}.")
-    return int(word)
-
-
-def _count(environ: Mapping[str, str], name: str, otherwise: int) -> int:
-    word = environ.get(name) or str(otherwise)
-    if not (word.isascii() and word.isdigit() and int(word)):
-        raise EnvironmentFault(f"{name}: '{word}' is not a whole number above zero.")
     return int(word)
 
 

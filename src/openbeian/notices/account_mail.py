@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from openbeian.accounts import visitors
+from openbeian.accounts import pending, visitors
 from openbeian.accounts.models import User
 from openbeian.config import clock
 from openbeian.notices.services import write_to_account
@@ -64,6 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address for which attempts are counted."""
         return visitors.address_of(request)
+
+    @transaction.atomic
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address and found what its owner told of at sign-up: both, or neither."""
+        confirmed = bool(super().confirm_email(request, email_address))
+        if confirmed:
+            pending.fulfil(request, email_address.user)
+        return confirmed
 
     def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
         """Write the message, in the person's language, or else in that of the page they are on."""

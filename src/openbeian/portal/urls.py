@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from openbeian.portal.views import application, documents, eligibility, home, review, section
+from openbeian.portal.views import (
+    account,
+    application,
+    documents,
+    eligibility,
+    home,
+    review,
+    section,
+)
 
 app_name = "portal"
 
@@ -11,6 +19,8 @@ _FILING = "applications/<uuid:filing_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("accounts/contact/", account.contact, name="contact"),
+    path("accounts/organisation/", account.organisation, name="organisation"),
     path("eligibility/", eligibility.eligibility, name="eligibility"),
     path("applications/", home.dashboard, name="dashboard"),
     path("applications/begin/", application.begin, name="begin"),

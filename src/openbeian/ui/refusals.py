@@ -60,6 +60,22 @@ NO_PERMISSION = Refusal(
         ),
     ),
 )
+ACTS_FOR_NOBODY = Refusal(
+    403,
+    Text("Your account does not stand for a unit yet", "您的账号尚未关联单位"),
+    (
+        Text(
+            "You are signed in, but only members of a unit see this page. Nothing was changed.",
+            "您已登录，但该页面仅供已关联单位的用户使用，未作任何更改。",
+        ),
+        Text(
+            "Name the unit that files. If you belonged to one before, ask the person who manages "
+            "its account.",
+            "请填写申请备案的单位名称；如您曾属于某单位，请联系该单位账号管理员。",
+        ),
+    ),
+    action=Text("Name the unit", "填写单位名称"),
+)
 EXPIRED = Refusal(
     403,
     Text("This page was open too long", "页面已过期"),
@@ -198,7 +214,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - by name
     """`handler403`."""
-    return page(request, NO_PERMISSION)
+    stranger = not request.user.is_authenticated
+    acts = stranger or getattr(request, "actor", None) is not None
+    return page(request, NO_PERMISSION if acts else ACTS_FOR_NOBODY)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's

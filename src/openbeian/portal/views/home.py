@@ -56,6 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("portal:dashboard")
     if request.actor is not None:  # type: ignore[attr-defined]  # set by AccessMiddleware
         return redirect("console:queue")
+    if request.user.is_authenticated:
+        return redirect("portal:organisation")
     return page(request, "home/home.html", path=PATH, filing=FILING_TITLE, licence=LICENCE_TITLE)
 
 
