@@ -1,0 +1,1 @@
+"""The administration's interface V3.0."""
