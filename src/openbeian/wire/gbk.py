@@ -15,8 +15,8 @@ ENCODING = "gbk"
 
 _TYPE_INSTEAD = Text("{named}, in its place type {ordinary}", "{named}（请改用“{ordinary}”）")
 REMEDY = Text(
-    "Type the ordinary character where one is shown here. Write a Latin letter with a mark as in "
-    "the machine-readable lines of the passport (ö as OE). If the certificate itself bears the rare "
+    "Type the ordinary character where one is shown. Write a Latin letter with a mark as in the "
+    "machine-readable lines of the passport (ö as OE). If the certificate itself bears the rare "
     "character, tell us: the administration names the form to enter, and the certificate stays in "
     "the file as proof.",
     "列有替代字的，请改用该字；带符号的拉丁字母请按护照机读码书写（如ö写作OE）。"
