@@ -14,7 +14,7 @@ ASIDE := OPENBEIAN_MODE=test OPENBEIAN_VAR=.state/aside
 PAGES := procedure notices answers glossary
 
 # held to 100 % branch coverage; the import contract keeps the same list free of Django
-PURE := numbers workdays codes declaration procedure rulebook forms
+PURE := numbers workdays codes declaration procedure rulebook wire forms
 PURE_FILES := text.py errors.py datafiles.py $(PURE:=/*)
 comma := ,
 empty :=

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "openbeian"
-PURE = ("numbers", "workdays", "codes", "declaration", "procedure", "rulebook", "forms")
+PURE = ("numbers", "workdays", "codes", "declaration", "procedure", "rulebook", "wire", "forms")
 FACES = ("ui", "portal", "console", "api")
 NOT_OURS = {"var", "vendor", "__pycache__", "htmlcov"}
 
