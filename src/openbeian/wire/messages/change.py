@@ -16,12 +16,14 @@ from openbeian.wire.messages.parts import (
     ServiceLeader,
 )
 
+NEWEST_CERTIFICATE = 11
+
 
 @message
 class ChangedCertificate:
     """The entity's certificate (证件); V3.0 knows the first eleven types only here."""
 
-    type_id: int = element("Zjlx", table_id(11))
+    type_id: int = element("Zjlx", table_id(NEWEST_CERTIFICATE))
     number: str = element("Zjhm", text(1, 255))
     address: str = element("Zjzs", text(1, 1024))
 
