@@ -18,11 +18,15 @@ from openbeian.wire.messages.filed import (
     FiledServiceLeader,
 )
 from openbeian.wire.messages.parts import FiledAddress
-from openbeian.wire.upload_beside import Approval, Beside, record_paths
+from openbeian.wire.upload import first_filing
+from openbeian.wire.upload_beside import Approval, Beside, Known, record_paths
+from openbeian.wire.upload_filed import known_from
 from wire.strategies import LETTERS
 
 CATEGORIES = {"news": 1, "publishing": 2, "religion": 15}
 SCANS = (b"\xff\xd8 a scan of the approval",)
+NUMBER = "沪ICP备2026000001号"
+PASSWORD = "0cc175b9c0f1b6a831c399e269772661"
 PROVIDER_UNIT = 110_000_042
 
 
@@ -152,6 +156,12 @@ def filed(upload: FirstFiling, number: str) -> Filed:
             for at, service in enumerate(upload.services, 1)
         ),
     )
+
+
+def known_of(declaration: values.Declaration) -> Known:
+    """Return what the provider knows once a Declaration was approved."""
+    ids = own_ids(declaration)
+    return known_from(filed(first_filing(declaration, beside(declaration)), NUMBER), ids)
 
 
 def theirs(record_id: int) -> int:

@@ -16,6 +16,7 @@ from openbeian.wire.messages.ip_filing import DeletedBroadcast, DeletedSource
 from openbeian.wire.messages.meanings import CancellationKind, Operation, ReviewOutcome
 from openbeian.wire.messages.parts import Preapproval, ResultCode
 from openbeian.wire.writing import write
+from wire.schemas import complaints, needs_schemas
 from wire.written import UNIT, download_read, downloaded, upload_read, uploaded
 
 
@@ -81,6 +82,13 @@ def test_records_at_deep_places_share_what_is_around_them():
 
 def test_code_tables_stand_directly_in_the_root():
     assert b'<DownloadData version="V.3.0"><JCDM/></DownloadData>' in downloaded(CodeTables())
+
+
+@needs_schemas
+def test_the_published_schema_takes_files_of_several_sorts_of_records():
+    assert complaints("download", downloaded(RESULT, RESULT, REVIEW, REVIEW)) == []
+    deleted = [DeletedSource(administration_id=1), DeletedBroadcast(administration_id=2)]
+    assert complaints("upload", uploaded(*deleted, *deleted[1:])) == []
 
 
 def refused(error, *records, layout=UPLOAD):

@@ -33,7 +33,6 @@ class FiledServiceLeader(PartialLeader):
     """The person in charge of a service (网站负责人)."""
 
     name: str = element("Fzr_xm", text(1, 128))
-    email: str = element("Fzr_dzyj", text(6, 128))
 
 
 @message

@@ -146,7 +146,6 @@ class OwnRange:
     address: str = element("Xxdz", text(1, 512))
     contact_phone: str = element("Lxrdh", text(11, 255))
     contact_email: str = element("Lxrdzyj", text(6, 255))
-    gateway_address: str = element("Wgdz", text(1, 512))
     remark: str | None = optional("Bz", text(1, 1024))
     source_kind: SourceUnitKind = element("Ly_dwlx", SourceUnitKind)
     source: SourceByName | SourceById = element("Lydw", one_of(SourceByName, SourceById))
@@ -161,6 +160,7 @@ class NewOwnRange(OwnRange):
     last: IPv4Address = element("Zzip", ipv4)
     contact_name: str = element("Lxrxm", text(1, 20))
     gateway: IPv4Address = element("Wgip", ipv4)
+    gateway_address: str = element("Wgdz", text(1, 512))
 
 
 @message
@@ -172,6 +172,7 @@ class ChangedOwnRange(OwnRange):
     last: IPv4Address = element("Zzip", ipv4_or_zero)
     contact_name: str = element("Lxrxm", text(2, 20))
     gateway: IPv4Address | None = optional("Wgip", ipv4)
+    gateway_address: str | None = optional("Wgdz", text(1, 512))
 
 
 @message
