@@ -135,7 +135,7 @@ def test_an_upload_takes_a_thousand_records():
 
 def test_an_upload_takes_fifty_megabytes():
     assert UPLOAD.limits.octets == 50 * 1024 * 1024
-    tight = Format("UploadData", UPLOADS, names_unit=True, limits=Limits(150, 10))
+    tight = Format("UploadData", UPLOADS, names_unit=True, limits=Limits(150, 10, 10))
     assert refused(errors.TooLarge, cancel(), layout=tight) == "UploadData"
 
 

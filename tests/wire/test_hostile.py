@@ -70,7 +70,7 @@ class Endless(io.RawIOBase):
 
 
 def small(octets: int = 10_000, records: int = 3) -> Format:
-    return Format("UploadData", UPLOADS, names_unit=True, limits=Limits(octets, records))
+    return Format("UploadData", UPLOADS, names_unit=True, limits=Limits(octets, records, 1000))
 
 
 def test_a_file_without_an_end_is_left_at_the_limit():
@@ -94,6 +94,13 @@ def test_records_without_number_are_left_at_the_limit():
     with pytest.raises(errors.TooManyRecords) as caught:
         next(parsing)
     assert caught.value.facts == {"path": "ICP/ZXBA/Zx_xx", "most": 3}
+
+
+def test_a_record_of_nothing_but_elements_is_left_at_the_limit():
+    record = f"<Zx_xx>{'<a/>' * 20_000}</Zx_xx>"
+    with pytest.raises(errors.RecordTooLarge) as caught:
+        upload_read(upload_of(f"<ICP><ZXBA>{record}</ZXBA></ICP>"))
+    assert caught.value.facts == {"path": "ICP/ZXBA/Zx_xx[1]", "most": 20_000}
 
 
 def test_a_namespace_makes_another_element():

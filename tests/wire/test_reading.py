@@ -180,14 +180,18 @@ FILES = {
         "UploadData",
     ),
     "domains, which registrars file": (upload_of("<YM/>"), errors.NotSpoken, "YM"),
-    "something after the end": (cancelling(cancellation()) + b"<more/>", errors.NotXml, 1),
-    "half a file": (cancelling(cancellation())[:-9], errors.NotXml, 1),
-    "nothing": (b"", errors.NotXml, 0),
-    "no XML": (b"PK\x03\x04", errors.NotXml, 1),
+    "something after the end": (
+        cancelling(cancellation()) + b"<more/>",
+        errors.NotXml,
+        "UploadData",
+    ),
+    "half a file": (cancelling(cancellation())[:-9], errors.NotXml, "UploadData"),
+    "nothing": (b"", errors.NotXml, "UploadData"),
+    "no XML": (b"PK\x03\x04", errors.NotXml, "UploadData"),
     "GBK that is not declared": (
         "<UploadData version='V.3.0'>备案</UploadData>".encode("gbk"),
         errors.NotXml,
-        1,
+        "UploadData",
     ),
 }
 
@@ -195,6 +199,12 @@ FILES = {
 @pytest.mark.parametrize(("raw", "error", "path"), FILES.values(), ids=FILES)
 def test_a_file_is_refused_at_its_place(raw, error, path):
     assert refusal(raw) == (error, path)
+
+
+def test_what_is_no_xml_names_its_line():
+    with pytest.raises(errors.NotXml) as caught:
+        upload_read(upload_of("<ICP>\n<ZXBA>\n</ICP>"))
+    assert caught.value.facts["line"] == 3
 
 
 def adding_to(entity: str) -> bytes:

@@ -20,8 +20,8 @@ class NotXml(MessageRefused):
 
     code = "wire.not_xml"
     message = Text(
-        "The file is not well-formed XML (line {path}). Fetch or build it again.",
-        "文件不是格式良好的XML（第{path}行），请重新获取或生成。",
+        "The file {path} is not well-formed XML (line {line}). Fetch or build it again.",
+        "文件{path}不是格式良好的XML（第{line}行），请重新获取或生成。",
     )
 
 
@@ -52,6 +52,15 @@ class TooManyRecords(MessageRefused):
     message = Text(
         "The file holds more than {most} records at {path}. Split it.",
         "文件在{path}处超过{most}条记录，请拆分。",
+    )
+
+
+class RecordTooLarge(MessageRefused):
+    """More elements than one record may have."""
+
+    code = "wire.record_too_large"
+    message = Text(
+        "The record {path} has more than {most} elements.", "记录{path}的元素超过{most}个。"
     )
 
 

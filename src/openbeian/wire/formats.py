@@ -12,18 +12,19 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most bytes of XML and the most records that one file may have."""
+    """The most bytes of XML and records of one file, and the most elements of one record."""
 
     octets: int
     records: int
+    elements: int
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: the root's tag, and the places of records in the order of the file.
 
-    `names_unit`: whether a file says which reporting unit asks (Qqdwid). `limits` are the
-    interface's own for uploads; for downloads it has none, so ours are generous.
+    `names_unit`: whether a file says which reporting unit asks (Qqdwid). The bytes and records of
+    an upload are limited by the interface; the other limits are ours, and generous.
     """
 
     root: str
@@ -49,7 +50,10 @@ class Format:
         return {kind: (rank, place) for rank, (place, kind) in ranked}[type(record)]
 
 
-UPLOAD = Format("UploadData", UPLOADS, names_unit=True, limits=Limits(50 * MEGABYTE, 1000))
+UPLOAD = Format("UploadData", UPLOADS, names_unit=True, limits=Limits(50 * MEGABYTE, 1000, 20_000))
 DOWNLOAD = Format(
-    "DownloadData", DOWNLOADS, names_unit=False, limits=Limits(1024 * MEGABYTE, 1_000_000)
+    "DownloadData",
+    DOWNLOADS,
+    names_unit=False,
+    limits=Limits(1024 * MEGABYTE, 1_000_000, 1_000_000),
 )

@@ -12,6 +12,7 @@ from openbeian.wire.errors import (
     NotExactlyOne,
     NotSpoken,
     NotXml,
+    RecordTooLarge,
     TooDeep,
     TooLarge,
     TooManyElements,
@@ -52,7 +53,7 @@ class Parsing:
             yield from self._root(next(self._events)[1])
             list(self._events)  # refuses whatever follows the root
         except etree.XMLSyntaxError as error:
-            raise NotXml(path=error.lineno) from error
+            raise NotXml(path=self._layout.root, line=error.lineno) from error
 
     def _root(self, root: etree._Element) -> Iterator[Any]:
         _check_document(root, self._layout.root)
@@ -95,11 +96,15 @@ class Parsing:
 
     def _whole(self, node: etree._Element, path: str) -> etree._Element:
         """Take in everything up to the end of an element, and return it."""
-        depth = 1
+        depth = elements = 1
         while depth:
-            depth += 1 if next(self._events)[0] == "start" else -1
+            starts = next(self._events)[0] == "start"
+            depth += 1 if starts else -1
+            elements += starts
             if depth > DEEPEST:
                 raise TooDeep(path=path, most=DEEPEST)
+            if elements > self._layout.limits.elements:
+                raise RecordTooLarge(path=path, most=self._layout.limits.elements)
         return node
 
     def _check_times(self, place: str) -> None:

@@ -117,7 +117,7 @@ class Attachment:
 
 @message
 class ResultCode:
-    """What a check found (Jgdm): a code of `error_codes` and, it may be, its words."""
+    """What a check found (Jgdm): a code of `openbeian.wire.results`, perhaps with words."""
 
     code: int = element("Jgdm", table_id())
     description: str | None = optional("Dmms", text(1, 255))
