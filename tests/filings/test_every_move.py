@@ -50,8 +50,12 @@ def refusal_of(move, case, actor):
     if not FILING.can(move, filing.state_now, filing.flags_now):
         return MoveNotAllowed
     taken = filing.reviewer_id not in {None, actor.user_id}
-    decides = move.permission in {Permission.REVIEW_CLAIM, Permission.REVIEW_DECIDE}
-    steps_in = actor.role is Role.SENIOR_REVIEWER
+    decides = move.permission in {
+        Permission.REVIEW_CLAIM,
+        Permission.REVIEW_ASK,
+        Permission.REVIEW_DECIDE,
+    }
+    steps_in = actor.role in {Role.SENIOR_REVIEWER, Role.SYSTEM}
     return TakenByOther if taken and decides and not steps_in else None
 
 

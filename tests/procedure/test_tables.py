@@ -36,6 +36,12 @@ EXPECTED = {
     (R.SENIOR_REVIEWER, S.REFUSED): "claim ask_for_correction decline",
     (R.SYSTEM, S.DRAFT): "expire",
     (R.SYSTEM, S.CORRECTION_REQUESTED): "expire",
+    (R.SYSTEM, S.PROVIDER_REVIEW): "ask_for_correction",
+    (R.SYSTEM, S.READY_TO_SUBMIT): "ask_for_correction hand_over",
+    (R.SYSTEM, S.AT_ADMINISTRATION): (
+        "record_receipt record_sms_asked record_approval record_refusal"
+    ),
+    (R.SYSTEM, S.REFUSED): "ask_for_correction",
 }
 
 

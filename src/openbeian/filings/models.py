@@ -110,7 +110,7 @@ class Correction(models.Model):
     """One field of a version that the applicant is asked to correct; never changed afterwards.
 
     It is open until a later version is submitted. Why and how is sealed: an officer's own words
-    may name a person.
+    may name a person. `asked_by` is empty where the house passed on what an administration asked.
     """
 
     class Source(models.TextChoices):
@@ -124,7 +124,7 @@ class Correction(models.Model):
     words_sealed = models.BinaryField()
     source = models.CharField(max_length=20, choices=Source)
     asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -166,7 +166,8 @@ class Outcome(models.Model):
     """What the administration was told or answered, or why the provider declined; never changed.
 
     `numbers` are the package's hash, the receipt or the numbers issued. An officer's own words are
-    sealed: they may name a person.
+    sealed: they may name a person. `recorded_by` is empty where the administration's interface
+    answered.
     """
 
     class Kind(models.TextChoices):
@@ -185,7 +186,7 @@ class Outcome(models.Model):
     words_sealed = models.BinaryField(default=bytes, blank=True)
     numbers = models.JSONField(default=dict)
     at = models.DateTimeField()
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.filing_id}"

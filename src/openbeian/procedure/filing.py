@@ -224,7 +224,7 @@ ASK_FOR_CORRECTION = Move(
     Text("Ask for correction", "退回修改"),
     frozenset({S.PROVIDER_REVIEW, S.READY_TO_SUBMIT, S.REFUSED}),
     S.CORRECTION_REQUESTED,
-    P.REVIEW_DECIDE,
+    P.REVIEW_ASK,
     needs_reason=True,
     tells=_told("correction_asked"),
 )

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     REVIEW_DECIDE = "review:case:decide"
     REVIEW_DECLINE = "review:case:decline"
     REVIEW_READ = "review:case:read"
+    REVIEW_ASK = "review:correction:ask"
     SYSTEM_TICK = "system:clock:tick"
     SYSTEM_OPERATE = "system:house:operate"
 
@@ -55,6 +56,7 @@ _REVIEW = frozenset(
     {
         P.REVIEW_READ,
         P.REVIEW_CLAIM,
+        P.REVIEW_ASK,
         P.REVIEW_DECIDE,
         P.AUTHORITY_DOWNLOAD,
         P.AUTHORITY_RECORD,
@@ -78,7 +80,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SENIOR_REVIEWER: _EVERYONE | _REVIEW | {P.REVIEW_DECLINE, P.REGISTRY_STANDING},
     Role.OPERATOR: _EVERYONE | {P.REVIEW_READ, P.SYSTEM_OPERATE, P.REGISTRY_STANDING},
     Role.AUDITOR: _EVERYONE | {P.AUDIT_READ, P.REVIEW_READ},
-    Role.SYSTEM: frozenset({P.SYSTEM_TICK}),
+    # what an administration answers over its interface is recorded by the house itself
+    Role.SYSTEM: frozenset({P.SYSTEM_TICK, P.AUTHORITY_RECORD, P.REVIEW_ASK}),
 }
 
 

@@ -106,12 +106,14 @@ def record_approval(
     entity_number: str,
     service_numbers: Mapping[int, str],
     at: datetime,
+    administration_ids: Mapping[str, int] | None = None,
 ) -> Filing:
     """Record the numbers that were issued, and enter them into the registry.
 
-    `service_numbers` are by the service's id. Raises NoSuchFiling, OwnCase, MoveNotAllowed,
-    NumberError, NumberOfOtherProvince and what the registry refuses: EntityNumberUnfit,
-    EntityNumberTaken, ServiceNumberMissing, ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
+    `service_numbers` are by the service's id, the administration's own ids by field path where it
+    told them. Raises NoSuchFiling, OwnCase, MoveNotAllowed, NumberError, NumberOfOtherProvince and
+    what the registry refuses: EntityNumberUnfit, EntityNumberTaken, ServiceNumberMissing,
+    ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
     """
     filing = lock(filing_id, actor)
     check(RECORD_APPROVAL, filing, actor)
@@ -126,6 +128,7 @@ def record_approval(
         actor=actor,
         at=at,
         filing_id=filing.pk,
+        administration_ids=administration_ids,
     )
     entity = registered.entity.number
     services = dict(zip(declaration.services, registered.services, strict=True))

@@ -54,7 +54,7 @@ def note(
         kind=kind,
         numbers=numbers or {},
         at=at,
-        recorded_by_id=actor.person,
+        recorded_by_id=actor.user_id,
     )
     outcome.set_words(said)
     outcome.save(force_insert=True)

@@ -165,7 +165,7 @@ def _correction(
         reason=ask.reason,
         source=source,
         asked_at=at,
-        asked_by_id=actor.person,
+        asked_by_id=actor.user_id,
     )
     correction.set_words(message=ask.message, remedy=ask.remedy)
     return correction
@@ -201,7 +201,7 @@ def _lock_to_decide(move: Move[State], filing_id: UUID, actor: Actor) -> Filing:
 
 
 def _require_free(filing: Filing, actor: Actor) -> None:
-    """Raise TakenByOther unless nobody has the case, or the actor has it or is a senior."""
-    senior = actor.role is Role.SENIOR_REVIEWER
-    if filing.reviewer_id not in {None, actor.user_id} and not senior:
+    """Raise TakenByOther unless nobody has the case, or the actor has it or may step in."""
+    steps_in = actor.role in {Role.SENIOR_REVIEWER, Role.SYSTEM}
+    if filing.reviewer_id not in {None, actor.user_id} and not steps_in:
         raise TakenByOther
