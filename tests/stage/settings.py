@@ -13,11 +13,22 @@ VAR = folders.of_the_run() / WORKER
 
 os.environ["OPENBEIAN_MODE"] = "test"
 os.environ["OPENBEIAN_VAR"] = str(VAR)
+os.environ["OPENBEIAN_SANDBOX_VAR"] = str(VAR / "sandbox")
 if os.environ.get("OPENBEIAN_TEST_DATABASE") == "postgres":
     os.environ["OPENBEIAN_DATABASE_URL"] = postgres.address()
 
 from openbeian.config.settings import *  # noqa: E402, F403 - the environment comes first
-from openbeian.config.settings import DATABASES  # noqa: E402
+from openbeian.config.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+from openbeian.sandbox.settings import (  # noqa: E402, F401
+    SANDBOX_CLOCK,
+    SANDBOX_KEY,
+    SANDBOX_MOST_BODY_BYTES,
+    SANDBOX_NAMESPACE,
+    SANDBOX_VAR,
+)
+
+# a program of its own in life; here its tables lie beside the house's
+INSTALLED_APPS = [*INSTALLED_APPS, "openbeian.sandbox"]
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # a file, so that threads and other processes meet the same locks as in life

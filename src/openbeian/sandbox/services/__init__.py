@@ -1,0 +1,1 @@
+"""What is done: one function for each act, which takes the time as an argument."""
