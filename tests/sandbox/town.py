@@ -4,7 +4,7 @@ Every name is invented; check digits are right. Message n of a kind is about com
 """
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from typing import Any
@@ -203,9 +203,9 @@ def new_access(number: int) -> NewAccess:
 def added_services(entity: Entity, number: int, **changes: Any) -> AddedServices:
     """Return website n as an addition to a filed entity."""
     given = replace(new_service(number), **changes)
-    fields = {name: getattr(given, name) for name in AdditionalService.__slots__}
+    same = {field.name: getattr(given, field.name) for field in fields(given)}
     return AddedServices(
-        entity=EntityByNumber(number=entity.number), services=(AdditionalService(**fields),)
+        entity=EntityByNumber(number=entity.number), services=(AdditionalService(**same),)
     )
 
 
