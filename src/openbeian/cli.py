@@ -48,6 +48,9 @@ COMMANDS: Mapping[str, Command] = {
     "gate": Command(
         "gate", Text("answer for host names, or keep its store", "启动域名备案查询服务或同步其数据")
     ),
+    "sandbox": Command(
+        "sandbox", Text("run a provincial administration to try against", "启动管局模拟系统")
+    ),
     "mailbox": Command("mailbox", Text("run the local mail catcher alone", "仅启动本地邮件收集")),
     "new-secrets": Command("secrets", Text("print fresh secrets", "生成新密钥")),
     "manage": Command(
