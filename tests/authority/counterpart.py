@@ -4,7 +4,8 @@
         administration.faults.extend(["drop", "500"])
 
 It keeps what it took, hands out what a test put there until that is acknowledged, and answers as
-the interface words it. A fault is used up by one call of any method:
+the interface words it. A fault is used up by one call; `fetching_faults` are for
+the two methods that fetch files:
 
     drop, 500 after, garbage    does what was asked, then hangs up, fails or answers no XML
     code:20                     does nothing and answers a code
@@ -43,9 +44,11 @@ class Counterpart:
     acknowledged: list[str] = field(default_factory=list)
     statuses: dict[str, replies.FilingStatus] = field(default_factory=dict)
     faults: deque[str] = field(default_factory=deque)
+    fetching_faults: deque[str] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)
     arguments: list[list[str]] = field(default_factory=list)
     keeps_acknowledged: bool = False
+    forgets: frozenset[int] = frozenset()
     address: str = ""
     argument_names: str = "ispId"
     inner_address: str = "http://10.1.2.3:7001"
@@ -73,7 +76,8 @@ class Counterpart:
         if number in self.taken:
             return _said(999)
         markings = Markings(digest, *(int(each) for each in algorithms))
-        self.taken[number] = Envelope(content, markings)
+        if number not in self.forgets:
+            self.taken[number] = Envelope(content, markings)
         return _said(0)
 
     def download(self, _hash_algorithm: str) -> str:
@@ -172,7 +176,9 @@ class _Handler(BaseHTTPRequestHandler):
         call = etree.fromstring(body).find("{*}Body")[0]
         method = etree.QName(call).localname
         words = [argument.text or "" for argument in call]
-        fault = self.served.faults.popleft() if self.served.faults else ""
+        fetches = method in {"isp_download", "isp_downloadack"}
+        faults = self.served.fetching_faults if fetches else self.served.faults
+        fault = faults.popleft() if faults else ""
         if fault:
             self._fail(fault, method, words)
         else:

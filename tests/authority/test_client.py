@@ -6,7 +6,8 @@ import pytest
 
 from authority.counterpart import FILING_PASSWORD, ISP_ID, PASSWORD, USER, counterpart
 from openbeian.authority.soap_v3 import transport
-from openbeian.authority.soap_v3.client import Client, Credentials
+from openbeian.authority.soap_v3.client import Client
+from openbeian.authority.soap_v3.credentials import Credentials
 from openbeian.authority.soap_v3.errors import Garbage, Refused, Unreachable
 from openbeian.wire.envelope import Keys, seal, unseal
 from openbeian.wire.replies import Filed, FilingPassword, FilingStatus, QueryKind
@@ -148,7 +149,7 @@ class TestSecrets:
         ours = client(administration)
         ours.upload(FILE, 1)
         ours.download()
-        administration.faults.append("page")
+        administration.fetching_faults.append("page")
         with pytest.raises(Garbage):
             ours.download()
         hashes = [words[3] for words in administration.arguments]

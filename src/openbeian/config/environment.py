@@ -62,6 +62,8 @@ class Environment:
     calendars: tuple[Path, ...]
     organisation_files: int
     organisation_megabytes: int
+    authority_call_seconds: float
+    authority_poll_seconds: float
 
     @property
     def is_production(self) -> bool:
@@ -107,6 +109,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         calendars=tuple(Path(word) for word in _words(environ.get("OPENBEIAN_CALENDARS", ""))),
         organisation_files=_count(environ, "OPENBEIAN_ORGANISATION_FILES", 500),
         organisation_megabytes=_count(environ, "OPENBEIAN_ORGANISATION_MEGABYTES", 1024),
+        authority_call_seconds=_seconds(environ, "OPENBEIAN_AUTHORITY_CALL_SECONDS"),
+        authority_poll_seconds=_seconds(environ, "OPENBEIAN_AUTHORITY_POLL_SECONDS"),
     )
 
 
@@ -222,6 +226,13 @@ def _check_base_url(url: str, *, safe: bool) -> None:
         raise EnvironmentFault(f"OPENBEIAN_BASE_URL: '{url}' does not begin with {kind}.")
     if not parts.hostname or url != f"{parts.scheme}://{parts.netloc}" or "@" in parts.netloc:
         raise EnvironmentFault(f"OPENBEIAN_BASE_URL: '{url}' is not a host with nothing behind it.")
+
+
+def _seconds(environ: Mapping[str, str], name: str) -> float:
+    word = environ.get(name, "60")
+    if not word.isascii() or not word.isdecimal() or int(word) == 0:
+        raise EnvironmentFault(f"{name}: '{word}' is no whole number of seconds.")
+    return float(word)
 
 
 def _secret(environ: Mapping[str, str], kept: Mapping[str, str], name: str) -> str:

@@ -20,6 +20,8 @@ OPENBEIAN_PROVIDER = ENVIRONMENT.provider
 OPENBEIAN_RULEBOOK_OVERRIDES = ENVIRONMENT.rulebook_overrides
 OPENBEIAN_CALENDARS = ENVIRONMENT.calendars
 OPENBEIAN_AUTHORITY = "openbeian.authority.by_hand.ByHand"
+OPENBEIAN_AUTHORITY_CALL_SECONDS = ENVIRONMENT.authority_call_seconds
+OPENBEIAN_AUTHORITY_POLL_SECONDS = ENVIRONMENT.authority_poll_seconds
 OPENBEIAN_SMS_BACKEND = ENVIRONMENT.sms_backend
 OPENBEIAN_SMS = ENVIRONMENT.sms
 OPENBEIAN_UPLOAD_MAX_BYTES = 10 * 1024 * 1024
@@ -33,6 +35,8 @@ OPENBEIAN_EFFECTS = {
     "notice.email": "openbeian.notices.handlers.email",
     "notice.sms": "openbeian.notices.handlers.sms",
     "psb.open": "openbeian.psb.handlers.open_for_service",
+    "authority.send": "openbeian.authority.handlers.send",
+    "authority.receive": "openbeian.authority.handlers.receive",
 }
 # audience and subject of a message -> where its reader sees the case
 OPENBEIAN_NOTICE_LINKS = {

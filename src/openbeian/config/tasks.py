@@ -6,6 +6,7 @@ from functools import partial
 from django.tasks import task
 
 from openbeian.accounts.actors import SYSTEM
+from openbeian.authority.services import rounds as authority
 from openbeian.config import clock
 from openbeian.filings.services import upkeep
 from openbeian.psb import services as psb
@@ -16,6 +17,7 @@ type Round = Callable[..., int]
 ROUNDS: tuple[Round, ...] = (
     upkeep.tick,
     psb.tick,
+    authority.tick,
     partial(duties.ask_due_facts, actor=SYSTEM),
     partial(duties.remind_of_overdue_facts, actor=SYSTEM),
 )

@@ -7,7 +7,6 @@ document, which `openbeian.wire` reads.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,10 +15,11 @@ import zeep
 import zeep.exceptions
 from lxml import etree
 
+from openbeian.authority.soap_v3.credentials import Credentials
 from openbeian.authority.soap_v3.errors import CallFailed, Garbage, Refused
 from openbeian.authority.soap_v3.transport import BoundTransport
 from openbeian.wire import replies_reading
-from openbeian.wire.envelope import MD5, Envelope, Keys
+from openbeian.wire.envelope import MD5, Envelope
 from openbeian.wire.envelope_credentials import filing_password, password_hash, rand_value
 from openbeian.wire.replies import (
     AcknowledgementReply,
@@ -37,16 +37,6 @@ from openbeian.wire.results import Meaning, UnknownResult, result
 DATA_WSDL = "/ISPWebService/upDownLoad?wsdl"
 STATUS_WSDL = "/BeianStatusWebService/queryBeianStatus?wsdl"
 PASSWORD_WSDL = "/BeianStatusWebService/verifyBamm?wsdl"  # noqa: S105 - an address
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """What an administration gave out to a provider: who it is, and its secrets."""
-
-    isp_id: int
-    user_name: str
-    password: str = field(repr=False)
-    keys: Keys | None = field(default=None, repr=False)
 
 
 class Client:
