@@ -51,6 +51,9 @@ COMMANDS: Mapping[str, Command] = {
     "sandbox": Command(
         "sandbox", Text("run a provincial administration to try against", "启动管局模拟系统")
     ),
+    "administration": Command(
+        "administration", Text("set and check interfaces of administrations", "配置和检查管局接口")
+    ),
     "mailbox": Command("mailbox", Text("run the local mail catcher alone", "仅启动本地邮件收集")),
     "new-secrets": Command("secrets", Text("print fresh secrets", "生成新密钥")),
     "manage": Command(
