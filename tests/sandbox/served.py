@@ -1,6 +1,7 @@
 """A sandbox that serves on loopback, as a process of its own with a database of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ PASSWORD = "1234567890"
 @contextmanager
 def serving(var: Path, *words: str) -> Iterator[str]:
     """Run `openbeian sandbox` over a folder and yield the address of its province."""
-    port = ports.free_from(8190)
+    port = _free_port()
     command = [sys.executable, "-m", "openbeian", "sandbox", "--lifeline"]
     options = ["--port", str(port), "--password", PASSWORD, *words]
     with (var / "sandbox.log").open("ab") as log:
@@ -41,6 +42,13 @@ def environ(var: Path) -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("OPENBEIAN_")}
     path = os.pathsep.join(part for part in sys.path if part)
     return kept | {"OPENBEIAN_VAR": str(var), "PYTHONPATH": path}
+
+
+def _free_port() -> int:
+    """Return a port that the system picks: suites that run side by side must not share one."""
+    with socket.socket() as probe:
+        probe.bind((ports.LOOPBACK, 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait(program: subprocess.Popen[bytes], port: int, var: Path) -> None:

@@ -15,6 +15,9 @@ from openbeian.sandbox.services import receiving
 from openbeian.wire.envelope import AES, Envelope, Markings, seal, unseal
 from openbeian.wire.messages.decision import UploadResult
 from openbeian.wire.messages.ip_decision import SourceResult
+from openbeian.wire.messages.meanings import AttachmentOwner
+from openbeian.wire.messages.parts import AttachmentSubject, RecordById
+from openbeian.wire.messages.verification import VerificationPaper
 from sandbox.town import (
     HOUR,
     KEYS,
@@ -217,6 +220,18 @@ def test_an_unreadable_filing_of_addresses_is_answered_as_such(provider):
 def test_the_name_inside_the_zip_is_what_the_answer_is_about(provider):
     take(provider, seal(b"no xml", name="upload7.xml"))
     assert told(provider, UploadResult).codes[0].description == "upload7.xml"
+
+
+def test_a_paper_handed_in_alone_is_entered_without_an_officer(provider):
+    paper = VerificationPaper(
+        format_id=1,
+        purpose_id=5,
+        content=b"a scan",
+        subject=AttachmentSubject(kind=AttachmentOwner.ENTITY, record=RecordById(id=1)),
+    )
+    order = send(provider, paper).orders.get()
+    assert (order.state, order.decided_at) == (OrderState.ENTERED, NOON)
+    assert fetched(provider) == []
 
 
 def test_forty_records_are_forty_orders(provider):

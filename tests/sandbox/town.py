@@ -10,7 +10,7 @@ from ipaddress import IPv4Address
 from typing import Any
 
 from openbeian.numbers import uscc
-from openbeian.sandbox.models import Entity, Order, Provider, UploadedFile
+from openbeian.sandbox.models import Claim, Entity, Order, OrderState, Provider, UploadedFile
 from openbeian.sandbox.services import deciding, downloads, opening, receiving, sms
 from openbeian.wire.envelope import Envelope, Keys, seal, unseal
 from openbeian.wire.files import read_download, write_upload
@@ -24,6 +24,7 @@ from openbeian.wire.messages.change import (
     ChangedIpRange,
     ChangedService,
 )
+from openbeian.wire.messages.decision import UploadResult
 from openbeian.wire.messages.filed import Filed
 from openbeian.wire.messages.filing import (
     AddedAccess,
@@ -111,6 +112,19 @@ def told(provider: Provider, kind: type[Any], *, at: datetime = NOON) -> Any:
     """Fetch everything and return the one record of a kind in it."""
     (found,) = [record for record in fetched(provider, at=at) if isinstance(record, kind)]
     return found
+
+
+def codes_of(provider, record) -> list[int]:
+    """Send a record and return what was found; the answer says the same as the order."""
+    order = send_one(provider, record)
+    if not order.codes:
+        assert order.state == OrderState.WITH_OFFICER
+        return []
+    assert order.state == OrderState.REFUSED
+    assert not Claim.objects.filter(order=order).exists()
+    answer = told(provider, UploadResult)
+    assert [each.code for each in answer.codes] == order.codes
+    return order.codes
 
 
 def approve(order: Order, *, at: datetime = NOON) -> Order:
