@@ -1,0 +1,127 @@
+"""The house and the sandbox, two programs that share no code but the wire: do they understand?"""
+
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+
+from cases import Case, declared_by, found_company, found_house
+from openbeian.authority.models import DownloadRecord, OwnId, Upload
+from openbeian.authority.services import connections, queue, rounds
+from openbeian.authority.soap_v3.credentials import Credentials
+from openbeian.filings.models import Correction, Outcome
+from openbeian.outbox.services import deliver_due
+from openbeian.procedure.filing import State
+from openbeian.registry.models import Entity, Service
+from sandbox.served import PASSWORD, environ, serving
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+UNIT, USER = 310_000_042, "demo"
+
+
+def at_the_desk(var, *words):
+    subprocess.run(
+        [sys.executable, "-m", "authority.desk", *words],
+        env=environ(var) | {"DJANGO_SETTINGS_MODULE": "openbeian.sandbox.settings"},
+        check=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory):
+    var = tmp_path_factory.mktemp("sandbox")
+    with serving(var) as address:
+        at_the_desk(var, "quiet")
+        yield address, var
+
+
+@pytest.fixture
+def house(db):
+    return found_house()
+
+
+class Office:
+    """The house with its connection, and the officers on the other side."""
+
+    def __init__(self, address, var, house):
+        self.var = var
+        self.house = house
+        self.at = Case(house, None).at
+        last = connections.client_of(self._connect(address)).previous_upload().upload
+        if last is not None:
+            connections.Administration.objects.update(next_sequence=last.sequence + 1)
+
+    def _connect(self, address):
+        return connections.connect(
+            province="310000",
+            endpoint=address,
+            credentials=Credentials(UNIT, USER, PASSWORD),
+            actor=self.house.operator,
+            at=self.at,
+        )
+
+    def case(self, serial):
+        name = f"上海示例{serial}号贸易有限公司"
+        company = found_company(name, email=f"{serial}@company.example")
+        declared = declared_by(name, domain=f"sandbox-{serial}.cn", serial=serial)
+        case = Case(self.house, company, declared, self.at).brought_to("ready_to_submit")
+        self.at = max(self.at, case.at)
+        return case
+
+    def hand_over(self, case):
+        queue.hand_over(filing_id=case.id, actor=self.house.reviewer, at=self.at)
+        return self.run()
+
+    def run(self):
+        for _ in range(3):
+            self.at += timedelta(minutes=2)
+            rounds.tick(at=self.at)
+            deliver_due(at=self.at)
+        return self
+
+    def officers(self, *words):
+        at_the_desk(self.var, *words)
+        return self.run()
+
+
+@pytest.fixture
+def office(sandbox, house):
+    return Office(*sandbox, house)
+
+
+def test_a_first_filing_gets_its_numbers(office):
+    case = office.case(1)
+    office.hand_over(case)
+    assert Upload.objects.get().state == "accepted"
+    office.officers("approve")
+    assert case.filing.state_now is State.APPROVED
+    entity, service = Entity.objects.get(), Service.objects.get()
+    assert service.number == f"{entity.number}-1"
+    assert entity.number.startswith("沪ICP备")
+    assert None not in OwnId.objects.values_list("administration_id", flat=True)
+
+
+def test_what_the_machine_finds_opens_the_fields(office):
+    first = office.case(2)
+    office.hand_over(first).officers("approve")
+    name = "上海别家贸易有限公司"
+    company = found_company(name, email="other@company.example")
+    declared = declared_by(name, domain="sandbox-2.com.cn", serial=3)
+    case = Case(office.house, company, declared, office.at).brought_to("draft")
+    case.edited({"services[1].domains[1].name": "bad-ip.cn"})
+    case.edited({"services[1].home_url": "https://www.nothing-of-mine.cn"})
+    case.submitted().claimed().passed()
+    office.at = case.at
+    office.hand_over(case)
+    assert set(Correction.objects.values_list("field", flat=True)) >= {"services[1].home_url"}
+    assert case.filing.state_now is State.CORRECTION_REQUESTED
+
+
+def test_an_officers_refusal_comes_with_its_words(office):
+    case = office.case(4)
+    office.hand_over(case).officers("refuse", "1020", "网站名称不规范")
+    assert case.filing.state_now is State.CORRECTION_REQUESTED
+    assert "网站名称不规范" in Outcome.objects.get(kind="refused").words
+    assert "quarantined" not in DownloadRecord.objects.values_list("outcome", flat=True)
