@@ -9,7 +9,13 @@ from authority.counterpart import ISP_ID, PASSWORD, USER
 from authority.officer import NUMBER, codes, file_of, filed, review
 from openbeian.accounts.actors import NotPermitted
 from openbeian.audit.models import Event
-from openbeian.authority.models import Download, DownloadRecord, OwnId
+from openbeian.authority.models import (
+    Administration,
+    Download,
+    DownloadRecord,
+    OwnId,
+    UploadRecord,
+)
 from openbeian.authority.services import answers, downloads
 from openbeian.authority.soap_v3.credentials import Credentials
 from openbeian.filings.models import Correction, Outcome
@@ -19,7 +25,7 @@ from openbeian.procedure.filing import State
 from openbeian.registry.models import Access, Domain, Entity, Service
 from openbeian.wire.envelope import Envelope, Markings, seal, unseal
 from openbeian.wire.messages.code_tables import CodeTables
-from openbeian.wire.messages.meanings import ReviewOutcome
+from openbeian.wire.messages.meanings import Operation, ReviewOutcome
 
 pytestmark = pytest.mark.django_db
 
@@ -83,9 +89,9 @@ class TestApproval:
         assert sent.case_sent.filing.state_now is State.APPROVED
 
     def test_what_was_filed_by_another_way_is_kept(self, sent):
-        strange = sent.filing.entity
         other = filed(sent.filing)
-        object.__setattr__(other.entity, "record_id", strange.record_id + 1_000_000)
+        for part in (other.entity, *other.services):
+            _with(part, "record_id", part.record_id + 1_000_000)
         answer(sent, other)
         assert outcomes(sent) == ["kept"]
         assert sent.case_sent.filing.state_now is State.AT_ADMINISTRATION
@@ -287,6 +293,7 @@ class TestQuarantine:
             ),
             "no number": lambda line: (_without(filed(of(line)), "filing_number"),),
             "another certificate": lambda line: (_other_certificate(filed(of(line))),),
+            "another entity": lambda line: (_other_entity(filed(of(line))),),
             "a record that we never sent": lambda line: (_strange(codes(of(line), 1002)),),
             "nobody's record": lambda line: (_subject(codes(of(line), 1002), "沪ICP备1号"),),
         }
@@ -334,18 +341,27 @@ class TestQuarantine:
 
 
 def _without(record, name):
-    object.__setattr__(record.entity, name, None)
+    _with(record.entity, name, None)
     return record
 
 
 def _other_certificate(record):
-    object.__setattr__(record.entity.certificate, "number", "91310115MA1K4E7T9X")
+    _with(record.entity.certificate, "number", "91310115MA1K4E7T9X")
+    return record
+
+
+def _with(record, name, value):
+    object.__setattr__(record, name, value)
+    return record
+
+
+def _other_entity(record):
+    _with(record.entity, "record_id", None)
     return record
 
 
 def _subject(record, subject):
-    object.__setattr__(record, "subject", subject)
-    return record
+    return _with(record, "subject", subject)
 
 
 def _strange(record):
@@ -372,3 +388,26 @@ class TestSecrets:
         looked = len(sent.served.calls)
         sent.run(minutes=60)
         assert len(sent.served.calls) == looked
+
+
+class TestWhichOfOurs:
+    def test_an_id_of_theirs_is_not_taken_for_ours(self, sent):
+        for number, operation in enumerate((Operation.CHANGE, Operation.CANCEL_ENTITY)):
+            answer(sent, _with(codes(sent.filing, 1002), "operation", operation))
+            sent.served.waiting.clear()
+            assert sent.download().state == "quarantined"
+            answer(
+                sent,
+                _with(review(sent.filing, NO, "否"), "operation", operation),
+                name=f"v{number}.xml",
+            )
+            sent.served.waiting.clear()
+            assert sent.download(f"v{number}.xml").state == "quarantined"
+        assert sent.case_sent.filing.state_now is State.AT_ADMINISTRATION
+
+    def test_a_record_of_another_administration_is_not_ours(self, sent):
+        Administration.objects.create(province="110000", isp_id=1, created_at=sent.at)
+        UploadRecord.objects.update(administration=Administration.objects.get(province="110000"))
+        sent.served.waiting["r1.xml"] = file_of(codes(sent.filing, 1002))
+        downloads.receive(Administration.objects.get(province="310000").pk, at=sent.at)
+        assert sent.download().state == "quarantined"

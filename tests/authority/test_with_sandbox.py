@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases import Case, declared_by, found_company, found_house
-from openbeian.authority.models import DownloadRecord, OwnId, Upload
+from openbeian.authority.models import Download, OwnId, Upload, UploadRecord
 from openbeian.authority.services import connections, queue, rounds
 from openbeian.authority.soap_v3.credentials import Credentials
 from openbeian.filings.models import Correction, Outcome
@@ -124,4 +124,48 @@ def test_an_officers_refusal_comes_with_its_words(office):
     office.hand_over(case).officers("refuse", "1020", "网站名称不规范")
     assert case.filing.state_now is State.CORRECTION_REQUESTED
     assert "网站名称不规范" in Outcome.objects.get(kind="refused").words
-    assert "quarantined" not in DownloadRecord.objects.values_list("outcome", flat=True)
+    assert not Download.objects.filter(state="quarantined").exists()
+
+
+def second_website(office, first, serial):
+    """Return another application of the same company, for another website."""
+    case = Case(office.house, first.applicant, first.declaration, office.at).brought_to("draft")
+    case.edited(
+        {
+            "services[1].domains[1].name": f"sandbox-shop-{serial}.cn",
+            "services[1].home_url": f"https://www.sandbox-shop-{serial}.cn",
+            "services[1].name": "示例商城",
+        }
+    )
+    case.submitted().claimed().passed()
+    office.at = case.at
+    return case
+
+
+def test_a_service_is_added_to_a_filed_entity(office):
+    first = office.case(5)
+    office.hand_over(first).officers("approve")
+    second = second_website(office, first, 5)
+    office.hand_over(second).officers("approve")
+    assert UploadRecord.objects.latest("pk").place == "ICP/XZWZ/Xzxx"
+    assert second.filing.state_now is State.APPROVED
+    entity = Entity.objects.get()
+    numbers = Service.objects.order_by("sequence").values_list("number", flat=True)
+    assert list(numbers) == [f"{entity.number}-1", f"{entity.number}-2"]
+    assert None not in Service.objects.values_list("administration_id", flat=True)
+    office.run()
+    assert Outcome.objects.filter(kind="approved").count() == 2
+
+
+def test_an_added_service_is_refused_by_the_number_of_its_entity(office):
+    first = office.case(6)
+    office.hand_over(first).officers("approve")
+    second = second_website(office, first, 6)
+    office.hand_over(second).officers("refuse", "1020", "网站名称与单位不符")
+    assert second.filing.state_now is State.CORRECTION_REQUESTED
+    assert [row.field for row in Correction.objects.all()] == ["services[1].name"]
+    second.edited({"services[1].name": "示例贸易网上商城"}).submitted().claimed().passed()
+    office.at = second.at
+    office.hand_over(second).officers("approve")
+    assert second.filing.state_now is State.APPROVED
+    assert not Download.objects.filter(state="quarantined").exists()

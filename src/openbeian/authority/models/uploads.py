@@ -89,6 +89,8 @@ class UploadRecord(models.Model):
     )
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="upload_records")
     version = models.PositiveIntegerField()
+    # where it stands in a file: which kind of message it is
+    place = models.CharField(max_length=40, default="ICP/XZBA/Baxx")
     package = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField(default=bytes)

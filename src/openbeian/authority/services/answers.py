@@ -42,13 +42,13 @@ def _approve(said: Approval, at: datetime) -> None:
         actor=SYSTEM,
         entity_number=said.entity_number,
         service_numbers=said.service_numbers,
-        administration_ids=said.known.ids,
+        administration_ids=said.administration_ids,
         at=at,
     )
 
 
 def _keep_ids(said: Approval) -> None:
-    for path, administration_id in said.known.ids.items():
+    for path, administration_id in said.administration_ids.items():
         OwnId.objects.filter(record=said.record, path=path).update(
             administration_id=administration_id
         )

@@ -1,17 +1,16 @@
 """What one record of a downloaded file says about which application, as of now.
 
-Records are found by our own ids, which travelled with the upload and come back in every answer. An
-answer to a hand-over that was replaced by a later one is stale, whatever it says.
+Which record is meant, `services.ours` finds. An answer to a hand-over that was replaced by a later
+one is stale, whatever it says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
-from openbeian.authority.models import Administration, DownloadRecord, OwnId, UploadRecord
+from openbeian.authority.models import Administration, DownloadRecord, UploadRecord
+from openbeian.authority.services import ours
 from openbeian.declaration.values import Declaration
 from openbeian.errors import DomainError
 from openbeian.filings import queries as filings
@@ -24,7 +23,7 @@ from openbeian.wire.messages.decision import Review, UploadResult
 from openbeian.wire.messages.filed import Filed
 from openbeian.wire.messages.meanings import ReviewOutcome
 from openbeian.wire.results import Meaning, Result, result
-from openbeian.wire.upload_beside import ENTITY, Known, service_path
+from openbeian.wire.upload_beside import ENTITY, service_path
 from openbeian.wire.upload_filed import known_from
 
 Done = DownloadRecord.Outcome
@@ -48,8 +47,8 @@ class Approval:
 
     record: UploadRecord
     entity_number: str
-    service_numbers: dict[int, str]
-    known: Known
+    service_numbers: Mapping[int, str]
+    administration_ids: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,49 +88,41 @@ def judge(record: Record, position: int, administration: Administration) -> Deci
     """Return what a record asks for now. Raises Contradiction, UnknownResult."""
     kind = _KINDS[type(record)]
     match record:
-        case UploadResult() if _is_of_ours(record.subject):
-            return _of_codes(record, position, kind, administration)
-        case Review() if record.record_id is not None:
-            return _of_review(record, record.record_id, position, kind, administration)
-        case UploadResult() | Review():
-            raise Contradiction(position=position, what="no record of ours is named")
+        case UploadResult():
+            sent = ours.meant_by_codes(record, administration)
+            return _of_codes(record, sent, position, kind)
+        case Review():
+            sent = _required(ours.meant_by_review(record, administration), position)
+            return _of_review(record, sent, position, kind)
         case Filed():
             return _of_filed(record, position, kind, administration)
         case _:
             return Decision(position, kind, Done.KEPT)
 
 
-def _is_of_ours(subject: str | None) -> bool:
-    return subject is not None and subject.isascii() and subject.isdecimal()
+def _required(sent: UploadRecord | None, position: int) -> UploadRecord:
+    if sent is None:
+        raise Contradiction(position=position, what="no hand-over of ours is named for certain")
+    return sent
 
 
 def _of_codes(
-    record: UploadResult, position: int, kind: str, administration: Administration
+    record: UploadResult, sent: UploadRecord | None, position: int, kind: str
 ) -> Decision:
-    sent = _sent(int(record.subject or ""), position, administration)
     said = [(result(each.code), each.description or "") for each in record.codes]
     against = tuple(pair for pair in said if pair[0].meaning in _NAYS)
-    if not against:
-        return Decision(
-            position,
-            kind,
-            _unless_stale(sent, Done.NOTED),
-            sent.filing_id,
-            says_yes=_approves(said),
-        )
-    return _refused(Refusal(sent, results=against), position, kind)
+    if against:
+        return _refused(Refusal(_required(sent, position), results=against), position, kind)
+    if sent is None:
+        return Decision(position, kind, Done.NOTED)  # nobody has to act on good news alone
+    outcome = Done.NOTED if ours.is_latest(sent) else Done.STALE
+    approves = any(each.code == _APPROVED for each, _ in said)
+    return Decision(position, kind, outcome, sent.filing_id, says_yes=approves)
 
 
-def _approves(said: Sequence[tuple[Result, str]]) -> bool:
-    return any(each.code == _APPROVED for each, _ in said)
-
-
-def _of_review(
-    record: Review, record_id: int, position: int, kind: str, administration: Administration
-) -> Decision:
-    sent = _sent(record_id, position, administration)
+def _of_review(record: Review, sent: UploadRecord, position: int, kind: str) -> Decision:
     if record.outcome is ReviewOutcome.APPROVED:
-        outcome = _unless_stale(sent, Done.NOTED)
+        outcome = Done.NOTED if ours.is_latest(sent) else Done.STALE
         return Decision(position, kind, outcome, sent.filing_id, says_yes=outcome is Done.NOTED)
     opinions = (record.opinion,) if record.opinion else ()
     return _refused(Refusal(sent, opinions=opinions), position, kind)
@@ -139,7 +130,7 @@ def _of_review(
 
 def _refused(refusal: Refusal, position: int, kind: str) -> Decision:
     sent = refusal.record
-    if not _is_latest(sent):
+    if not ours.is_latest(sent):
         return Decision(position, kind, Done.STALE, sent.filing_id)
     match sent.filing.state_now:
         case State.APPROVED:
@@ -153,11 +144,11 @@ def _refused(refusal: Refusal, position: int, kind: str) -> Decision:
 
 
 def _of_filed(record: Filed, position: int, kind: str, administration: Administration) -> Decision:
-    own = _own(record.entity.record_id, administration)
-    if own is None:
+    ids = [record.entity.record_id, *(service.record_id for service in record.services)]
+    sent = ours.by_own_ids(ids, administration)
+    if sent is None:
         return Decision(position, kind, Done.KEPT)  # filed by another way than this interface
-    sent = own.record
-    if not _is_latest(sent):
+    if not ours.is_latest(sent):
         return Decision(position, kind, Done.STALE, sent.filing_id)
     approval = _approval(record, sent, position)
     match sent.filing.state_now:
@@ -176,55 +167,32 @@ def _of_filed(record: Filed, position: int, kind: str, administration: Administr
 def _approval(record: Filed, sent: UploadRecord, position: int) -> Approval:
     """Return what was approved, once it is plain that it is what we sent."""
     declaration = filings.declaration(sent.filing, sent.version)
-    known = known_from(record, dict(sent.own_ids.values_list("path", "pk")))
+    own_ids = dict(sent.own_ids.values_list("path", "pk"))
+    known = known_from(record, own_ids)
+    if sent.place != ours.ADDED and record.entity.record_id != own_ids[ENTITY]:
+        raise Contradiction(position=position, what="another entity")
     if record.entity.certificate.number.upper() != declaration.entity.certificate.number.upper():
         raise Contradiction(position=position, what="another certificate")
-    _check_domains(record, sent, declaration, position)
+    _check_domains(record, own_ids, declaration, position)
     numbers = {
         service.id: known.numbers.get(service_path(service), "") for service in declaration.services
     }
-    if ENTITY not in known.numbers or not all(numbers.values()):
+    entity_number = record.entity.filing_number
+    if not entity_number or not all(numbers.values()):
         raise Contradiction(position=position, what="a number is missing")
-    return Approval(sent, known.numbers[ENTITY], numbers, known)
+    ids = {ENTITY: record.entity.administration_id, **known.ids}
+    return Approval(sent, entity_number, numbers, ids)
 
 
 def _check_domains(
-    record: Filed, sent: UploadRecord, declaration: Declaration, position: int
+    record: Filed, own_ids: Mapping[str, int], declaration: Declaration, position: int
 ) -> None:
-    ours = dict(sent.own_ids.values_list("path", "pk"))
     filed = {each.record_id: each.name for service in record.services for each in service.domains}
     for service in declaration.services:
         for domain in service.domains:
-            number = ours[f"{service_path(service)}.domains[{domain.id}]"]
+            number = own_ids[f"{service_path(service)}.domains[{domain.id}]"]
             if filed.get(number, "").lower() != domain.name.lower():
                 raise Contradiction(position=position, what="other domains")
-
-
-def _sent(own_id: int, position: int, administration: Administration) -> UploadRecord:
-    own = _own(own_id, administration)
-    if own is None:
-        raise Contradiction(position=position, what="a record that we never sent")
-    return own.record
-
-
-def _own(own_id: int | None, administration: Administration) -> OwnId | None:
-    """Return our id of an entity that we sent to this administration."""
-    if own_id is None:
-        return None
-    found = OwnId.objects.filter(
-        pk=own_id, path=ENTITY, record__administration=administration, record__upload__isnull=False
-    )
-    return found.select_related("record__filing__organisation").first()
-
-
-def _is_latest(sent: UploadRecord) -> bool:
-    sent_or_about_to_be = Q(upload__isnull=False) | Q(filing__state=State.AT_ADMINISTRATION.value)
-    later = UploadRecord.objects.filter(sent_or_about_to_be, filing=sent.filing, pk__gt=sent.pk)
-    return not later.exists()
-
-
-def _unless_stale(sent: UploadRecord, outcome: DownloadRecord.Outcome) -> DownloadRecord.Outcome:
-    return outcome if _is_latest(sent) else Done.STALE
 
 
 def _issued(filing: Filing) -> Any:

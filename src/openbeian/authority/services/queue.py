@@ -22,16 +22,21 @@ from openbeian.authority.services.calls import owe_call
 from openbeian.authority.soap_v3.records import as_file, record_of
 from openbeian.cases.access import require_not_own
 from openbeian.cases.moving import check
+from openbeian.declaration.values import Declaration
 from openbeian.filings import queries as filings
 from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.services import administration as verbs
 from openbeian.procedure.filing import HAND_OVER, State
+from openbeian.registry.models import Entity
+from openbeian.registry.services.approval import certificate_index
 from openbeian.wire import files, messages
-from openbeian.wire.upload_beside import record_paths
+from openbeian.wire.upload_beside import ENTITY, Known, record_paths
 
 MOST_RECORDS = 1000
 # of 50 MB: what stands around the records takes little
 MOST_BYTES = 49 * 1024 * 1024
+_PLACES = {kind: place for place, kind in messages.UPLOADS.items()}
+_RANKS = {place: rank for rank, place in enumerate(messages.UPLOADS)}
 
 
 def hand_over(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
@@ -68,13 +73,33 @@ def _record(filing: Filing, administration: Administration, at: datetime) -> Upl
 
 def _write(record: UploadRecord, filing: Filing) -> None:
     """Write a record once; pictures take a while, so no transaction is open meanwhile."""
+    declaration = filings.declaration(filing, record.version)
     message = record_of(
-        filings.declaration(filing, record.version),
+        declaration,
         organisation_id=filing.organisation_id,
         own_ids=dict(record.own_ids.values_list("path", "pk")),
+        known=_known(filing, declaration),
     )
+    record.place = _PLACES[type(message)]
     record.set_content(as_file(message, unit_id=record.administration.isp_id))
-    record.save(update_fields=["package", "size", "sealed"])
+    record.save(update_fields=["place", "package", "size", "sealed"])
+
+
+def _known(filing: Filing, declaration: Declaration) -> Known | None:
+    """Return how the administration knows the entity, if it is filed already."""
+    entity = (
+        Entity.objects.in_force()
+        .filter(
+            organisation_id=filing.organisation_id,
+            province=declaration.province,
+            certificate_index=certificate_index(declaration.entity.certificate.number),
+        )
+        .first()
+    )
+    if entity is None:
+        return None
+    ids = {} if entity.administration_id is None else {ENTITY: entity.administration_id}
+    return Known(ids=ids, numbers={ENTITY: entity.number})
 
 
 def collect(administration: Administration, *, at: datetime) -> Upload | None:
@@ -82,6 +107,7 @@ def collect(administration: Administration, *, at: datetime) -> Upload | None:
     records = list(_fitting(handed_over(administration).defer("sealed")))
     if not records:
         return None
+    records.sort(key=lambda record: _RANKS[record.place])  # a file holds its kinds in one order
     sink = io.BytesIO()
     files.write_upload(sink, _messages(records), unit_id=administration.isp_id)
     return _number(administration.pk, records, sink.getvalue(), at)

@@ -8,14 +8,20 @@ from openbeian.authority.soap_v3.papers import approvals_of, papers_of
 from openbeian.declaration.values import Declaration
 from openbeian.wire.files import write_upload
 from openbeian.wire.messages import UploadRecord
-from openbeian.wire.upload import first_filing
-from openbeian.wire.upload_beside import Beside
+from openbeian.wire.upload import added_services, first_filing
+from openbeian.wire.upload_beside import Beside, Known
 
 
 def record_of(
-    declaration: Declaration, *, organisation_id: UUID, own_ids: Mapping[str, int]
+    declaration: Declaration,
+    *,
+    organisation_id: UUID,
+    own_ids: Mapping[str, int],
+    known: Known | None,
 ) -> UploadRecord:
-    """Return a Declaration as a first filing (XZBA); `own_ids` are ours, by field path.
+    """Return a Declaration as a first filing (XZBA), or as services added to a filed entity (XZWZ).
+
+    `own_ids` are ours, by field path; `known` names the entity where it is filed already.
 
     The same arguments always give the same record. Raises NotCarried, and what `papers_of` raises.
     """
@@ -24,7 +30,10 @@ def record_of(
         approvals=approvals_of(declaration, organisation_id),
         papers=tuple(papers_of(declaration, organisation_id)),
     )
-    return first_filing(declaration, beside)
+    if known is None:
+        return first_filing(declaration, beside)
+    new = {service.id for service in declaration.services}
+    return added_services(declaration, beside, known, service_ids=new)
 
 
 def as_file(record: UploadRecord, *, unit_id: int) -> bytes:
