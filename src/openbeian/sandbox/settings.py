@@ -1,5 +1,8 @@
 """The sandbox's own Django settings, all derived from `sandbox.environment`."""
 
+from pathlib import Path
+
+from openbeian import ui
 from openbeian.sandbox import environment
 
 ENVIRONMENT = environment.read()
@@ -15,15 +18,50 @@ SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
-INSTALLED_APPS = ["openbeian.sandbox"]
-MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+INSTALLED_APPS = ["openbeian.ui", "django.contrib.staticfiles", "openbeian.sandbox"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 ROOT_URLCONF = "openbeian.sandbox.urls"
 WSGI_APPLICATION = "openbeian.sandbox.wsgi.application"
 
 DATABASES = {"default": environment.database(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+FORM_RENDERER = "openbeian.ui.renderer.OpenbeianRenderer"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.var / "static"
+WHITENOISE_USE_FINDERS = True
+
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [Path(ui.__file__).parent / "locale"]
+FORMAT_MODULE_PATH = ["openbeian.ui.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

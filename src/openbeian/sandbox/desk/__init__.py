@@ -1,0 +1,1 @@
+"""The administration's pages: the officer's desk, the SMS verification, the public query."""

@@ -1,0 +1,87 @@
+"""What is typed on the administration's pages."""
+
+from collections.abc import Iterator
+
+from django import forms
+
+from openbeian.sandbox.desk.words import SAID
+from openbeian.text import Text
+from openbeian.ui.words import words_lazy
+from openbeian.wire.results import Family, Meaning, all_results
+
+OFFICER = "李审核"
+
+
+def _codes() -> Iterator[tuple[int, object]]:
+    """Yield the codes under which an order can be refused, the general one first."""
+    refusing = {
+        code: found.text
+        for code, found in all_results().items()
+        if found.family is Family.ICP and found.meaning is not Meaning.DONE
+    }
+    yield 1002, words_lazy(refusing.pop(1002).format())
+    for code, text in refusing.items():
+        yield code, words_lazy(Text(f"{code} {text.en}", f"{code} {text.zh}"))
+
+
+class DecisionForm(forms.Form):
+    """An officer's decision; reason and code are for a refusal."""
+
+    officer = forms.CharField(
+        label=words_lazy(Text("Officer", "审核人")),
+        max_length=128,
+        initial=OFFICER,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    opinion = forms.CharField(
+        label=words_lazy(Text("Opinion", "审核意见")),
+        help_text=words_lazy(
+            Text(
+                "Needed for a refusal and a return; the provider reads it as it stands.",
+                "拒绝或退回时必填，将原文告知接入商。",
+            )
+        ),
+        max_length=1024,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    code = forms.TypedChoiceField(
+        label=words_lazy(Text("Code of a refusal", "拒绝代码")), choices=_codes, coerce=int
+    )
+
+
+class SmsForm(forms.Form):
+    """An entry of the SMS verification: code, mobile number, end of the certificate."""
+
+    code = forms.CharField(
+        label=words_lazy(Text("Verification code", "验证码")),
+        max_length=6,
+        widget=forms.TextInput(
+            {
+                "class": "govuk-input--width-10",
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+            }
+        ),
+    )
+    mobile = forms.CharField(
+        label=words_lazy(Text("Mobile number", "手机号码")),
+        max_length=20,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "inputmode": "tel"}),
+    )
+    id_tail = forms.CharField(
+        label=words_lazy(Text("Last six characters of the certificate", "证件号码后六位")),
+        max_length=6,
+        widget=forms.TextInput({"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
+
+
+class QueryForm(forms.Form):
+    """What the public looks for."""
+
+    q = forms.CharField(
+        label=words_lazy(SAID["query"]),
+        help_text=words_lazy(SAID["query_help"]),
+        max_length=255,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )

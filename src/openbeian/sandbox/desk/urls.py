@@ -1,0 +1,16 @@
+"""Addresses of the administration's pages."""
+
+from django.urls import path
+
+from openbeian.sandbox.desk import public, views
+
+app_name = "desk"
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("<str:province>/desk/", views.inbox, name="inbox"),
+    path("<str:province>/desk/<int:order_id>/", views.order, name="order"),
+    path("<str:province>/desk/<int:order_id>/<int:number>/", views.attachment, name="attachment"),
+    path("<str:province>/sms/", public.verification, name="sms"),
+    path("<str:province>/query/", public.query, name="query"),
+    path("<str:province>/messages/", public.messages, name="messages"),
+]

@@ -1,0 +1,62 @@
+"""The words of the administration's pages, in both languages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from openbeian.sandbox.models import OrderState
+from openbeian.text import Text
+from openbeian.ui.components import Tone
+from openbeian.wire.messages.meanings import Operation
+
+STATES: Mapping[str, tuple[Text, Tone]] = MappingProxyType(
+    {
+        OrderState.WITH_OFFICER: (Text("Waiting for a decision", "待审核"), Tone.WAITING),
+        OrderState.SMS_PENDING: (Text("Waiting for the SMS", "待短信核验"), Tone.PLAIN),
+        OrderState.APPROVED: (Text("Approved", "审核通过"), Tone.DONE),
+        OrderState.REFUSED: (Text("Refused", "审核拒绝"), Tone.BLOCKED),
+        OrderState.RETURNED: (Text("Returned", "已退回"), Tone.BLOCKED),
+        OrderState.ENTERED: (Text("Entered", "已入库"), Tone.QUIET),
+    }
+)
+OPERATIONS: Mapping[int, Text] = MappingProxyType(
+    {
+        Operation.FIRST_FILING: Text("First filing", "新增备案"),
+        Operation.ADD_SERVICE: Text("Website added", "新增网站"),
+        Operation.ADD_ACCESS: Text("Access added", "新增接入"),
+        Operation.CHANGE: Text("Change", "变更备案"),
+        Operation.CANCEL_ACCESS: Text("Access cancelled", "取消接入"),
+        Operation.CANCEL_ENTITY: Text("Entity cancelled", "注销主体"),
+        Operation.CANCEL_SERVICE: Text("Website cancelled", "注销网站"),
+    }
+)
+OTHER_RECORD = Text("Record without a decision", "无需审核的数据")
+SAID: Mapping[str, Text] = MappingProxyType(
+    {
+        "sandbox": Text("sandbox", "模拟系统"),
+        "inbox": Text("Orders", "备案审核"),
+        "sms": Text("SMS verification", "短信核验"),
+        "query": Text("Public query", "公共查询"),
+        "messages": Text("Short messages", "短信发送记录"),
+        "decide": Text("Decision", "审核"),
+        "approve": Text("Approve", "审核通过"),
+        "refuse": Text("Refuse", "审核拒绝"),
+        "give_back": Text("Return", "退回"),
+        "attachments": Text("Attachments", "附件"),
+        "verify": Text("Verify", "提交核验"),
+        "search": Text("Search", "查询"),
+        "footer": Text(
+            "A sandbox for tests, training and demonstrations. It is no administration, and the "
+            "numbers that it gives out are worth nothing.",
+            "本系统仅供测试、培训和演示使用，并非通信管理局系统，所发备案号无任何效力。",
+        ),
+        "sms_help": Text(
+            "Enter the code that was sent to you, your mobile number, and the last six characters "
+            "of your certificate. There are 24 hours; five entries may be wrong.",
+            "请填写收到的验证码、手机号码及证件号码后六位。须在24小时内完成，最多可填错5次。",
+        ),
+        "query_help": Text(
+            "A domain, a filing number, or the name of the unit.",
+            "请输入域名、备案号或主办单位名称。",
+        ),
+    }
+)
