@@ -49,6 +49,7 @@ class Counterpart:
     arguments: list[list[str]] = field(default_factory=list)
     keeps_acknowledged: bool = False
     forgets: frozenset[int] = frozenset()
+    decides: Callable[[int, Envelope], dict[str, Envelope]] = lambda _number, _file: {}
     address: str = ""
     argument_names: str = "ispId"
     inner_address: str = "http://10.1.2.3:7001"
@@ -78,6 +79,7 @@ class Counterpart:
         markings = Markings(digest, *(int(each) for each in algorithms))
         if number not in self.forgets:
             self.taken[number] = Envelope(content, markings)
+            self.waiting |= self.decides(number, self.taken[number])
         return _said(0)
 
     def download(self, _hash_algorithm: str) -> str:

@@ -27,6 +27,7 @@ from openbeian.authority.services.settling import OF_THE_CALLER
 from openbeian.authority.soap_v3.client import Client
 from openbeian.authority.soap_v3.errors import CallFailed, Garbage, Refused
 from openbeian.errors import DomainError
+from openbeian.procedure.engine import MoveNotAllowed
 from openbeian.procedure.permissions import Permission
 from openbeian.text import Text
 from openbeian.wire.envelope import unsealed
@@ -86,7 +87,7 @@ def _fetch(administration: Administration, client: Client, at: datetime) -> int:
         download = _store(administration, reply.file, at=at)
         if download.state == S.STORED:
             download = _apply(download, at=at)
-        if download.state == S.QUARANTINED or _is_halted(administration):
+        if download.state in {S.STORED, S.QUARANTINED} or _is_halted(administration):
             break
         client.acknowledge(download.name)
         _let_go(download, at=at)
@@ -121,6 +122,8 @@ def _apply(download: Download, *, at: datetime) -> Download:
     try:
         with _opened(download) as xml:
             count = results.apply(download, xml, at=at)
+    except MoveNotAllowed:
+        return download  # somebody else is at the same file: it is looked at again
     except DomainError as fault:
         return _quarantine(download.pk, fault, at=at)
     return _applied(download.pk, count, at=at)
