@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from django import forms
 
-from openbeian.sandbox.desk.words import SAID
+from openbeian.sandbox.desk.words import FAULTS, SAID
+from openbeian.sandbox.services import faults
+from openbeian.sandbox.soap.services import SERVICES
 from openbeian.text import Text
 from openbeian.ui.words import words_lazy
 from openbeian.wire.results import Family, Meaning, all_results
@@ -47,6 +49,37 @@ class DecisionForm(forms.Form):
     )
     code = forms.TypedChoiceField(
         label=words_lazy(Text("Code of a refusal", "拒绝代码")), choices=_codes, coerce=int
+    )
+
+
+class FaultForm(forms.Form):
+    """A fault to arm: which, for which method, how often, and how long a delay takes."""
+
+    kind = forms.ChoiceField(
+        label=words_lazy(Text("Fault", "故障类型")),
+        choices=[(kind, words_lazy(text)) for kind, text in FAULTS.items()],
+    )
+    method = forms.ChoiceField(
+        label=words_lazy(Text("Method", "接口方法")),
+        choices=[
+            ("", words_lazy(Text("Any", "全部"))),
+            *((each.name, each.name) for service in SERVICES for each in service.methods),
+        ],
+        required=False,
+    )
+    times = forms.IntegerField(
+        label=words_lazy(Text("How many calls", "次数")),
+        initial=1,
+        min_value=1,
+        max_value=faults.MOST_TIMES,
+        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+    )
+    seconds = forms.FloatField(
+        label=words_lazy(Text("Seconds of a delay", "延迟秒数")),
+        initial=0,
+        min_value=0,
+        max_value=faults.MOST_SECONDS,
+        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
     )
 
 

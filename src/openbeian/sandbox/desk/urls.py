@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openbeian.sandbox.desk import public, views
+from openbeian.sandbox.desk import faults, public, views
 
 app_name = "desk"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("<str:province>/sms/", public.verification, name="sms"),
     path("<str:province>/query/", public.query, name="query"),
     path("<str:province>/messages/", public.messages, name="messages"),
+    path("<str:province>/faults/", faults.panel, name="faults"),
+    path("<str:province>/faults.json", faults.api, name="faults_api"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from openbeian.sandbox.models import OrderState
+from openbeian.sandbox.models import FaultKind, OrderState
 from openbeian.text import Text
 from openbeian.ui.components import Tone
 from openbeian.wire.messages.meanings import Operation
@@ -29,6 +29,24 @@ OPERATIONS: Mapping[int, Text] = MappingProxyType(
         Operation.CANCEL_SERVICE: Text("Website cancelled", "注销网站"),
     }
 )
+FAULTS: Mapping[str, Text] = MappingProxyType(
+    {
+        FaultKind.DELAY: Text("The answer comes late", "延迟应答"),
+        FaultKind.SERVER_ERROR: Text("HTTP 500, nothing carried out", "HTTP 500，未处理"),
+        FaultKind.LOST_REPLY: Text("Carried out, then the answer is lost", "已处理，应答丢失"),
+        FaultKind.GARBAGE: Text("Carried out, then answered with garbage", "已处理，返回乱码"),
+        FaultKind.MAINTENANCE: Text("Under maintenance (901, 902)", "系统维护（901、902）"),
+        FaultKind.OUTSIDE_HOURS: Text("Outside reporting hours (20)", "不在报备时间（20）"),
+        FaultKind.TOO_MANY: Text("Too many pending (15)", "超过最大受理数量（15）"),
+        FaultKind.GAP: Text("The file before is said to be missing (14)", "要求补报上一文件（14）"),
+        FaultKind.TRUNCATED_ZIP: Text("The downloaded file is cut off", "下载文件残缺"),
+        FaultKind.WRONG_HASH: Text("The downloaded file has a wrong hash", "下载文件哈希值错误"),
+        FaultKind.FORGOTTEN_ACK: Text(
+            "An acknowledgement is forgotten: the file comes again", "下载确认未生效，文件重复下发"
+        ),
+        FaultKind.OUT_OF_ORDER: Text("The newest result comes first", "结果乱序下发"),
+    }
+)
 OTHER_RECORD = Text("Record without a decision", "无需审核的数据")
 SAID: Mapping[str, Text] = MappingProxyType(
     {
@@ -37,6 +55,9 @@ SAID: Mapping[str, Text] = MappingProxyType(
         "sms": Text("SMS verification", "短信核验"),
         "query": Text("Public query", "公共查询"),
         "messages": Text("Short messages", "短信发送记录"),
+        "faults": Text("Faults", "故障演练"),
+        "arm": Text("Arm", "设置故障"),
+        "disarm": Text("Take all away", "清除全部故障"),
         "decide": Text("Decision", "审核"),
         "approve": Text("Approve", "审核通过"),
         "refuse": Text("Refuse", "审核拒绝"),

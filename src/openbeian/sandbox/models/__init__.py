@@ -2,6 +2,7 @@
 
 from openbeian.sandbox.models.administration import Administration, NumberSequence, Provider
 from openbeian.sandbox.models.answers import Answer, DataFile
+from openbeian.sandbox.models.faults import Fault, FaultKind
 from openbeian.sandbox.models.ip_filing import IpFiling, IpSort
 from openbeian.sandbox.models.listing import (
     ListedDomain,
@@ -30,6 +31,8 @@ __all__ = [
     "DataFile",
     "Domain",
     "Entity",
+    "Fault",
+    "FaultKind",
     "IpFiling",
     "IpRange",
     "IpSort",

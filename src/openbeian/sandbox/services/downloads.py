@@ -27,12 +27,15 @@ _RANKS = {place: rank for rank, place in enumerate(DOWNLOADS)}
 
 
 @transaction.atomic(durable=True)
-def fetch(*, provider_id: int, at: datetime) -> DownloadReply:
-    """Return the file that was not acknowledged yet, or a new one; raises CallRefused 902."""
+def fetch(*, provider_id: int, at: datetime, newest_first: bool = False) -> DownloadReply:
+    """Return the file that was not acknowledged yet, or a new one; raises CallRefused 902.
+
+    `newest_first` is the fault of giving out what happened last before what led to it.
+    """
     provider = Provider.objects.select_for_update().get(pk=provider_id)
     calls.check_download_allowed(provider)
     file = DataFile.objects.filter(provider=provider, acknowledged_at__isnull=True).first()
-    file = file or _pack(provider, at)
+    file = file or _pack(provider, at, newest_first=newest_first)
     if file is None:
         return DownloadReply(NOTHING, result(NOTHING).text.zh)
     more = Answer.objects.filter(provider=provider, file__isnull=True).exists()
@@ -59,9 +62,9 @@ def acknowledge(*, provider_id: int, name: str, at: datetime) -> None:
         file.save(update_fields=["acknowledged_at"])
 
 
-def _pack(provider: Provider, at: datetime) -> DataFile | None:
+def _pack(provider: Provider, at: datetime, *, newest_first: bool) -> DataFile | None:
     """Make a file of what waits: the oldest answers of one section, in the order of the file."""
-    answers = _next(provider)
+    answers = _newest(provider) if newest_first else _next(provider)
     if not answers:
         return None
     sink = io.BytesIO()
@@ -88,6 +91,12 @@ def _next(provider: Provider) -> Sequence[Answer]:
             break
         found.append(answer)
     return sorted(found, key=lambda answer: (_RANKS[answer.place], answer.pk))
+
+
+def _newest(provider: Provider) -> Sequence[Answer]:
+    """Return the one answer that was laid down last."""
+    waiting = Answer.objects.filter(provider=provider, file__isnull=True)
+    return list(waiting.order_by("-pk")[:1])
 
 
 def _fits(answer: Answer, others: Sequence[Answer]) -> bool:

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from openbeian.sandbox.models import Administration, Provider
+from openbeian.sandbox.models import Administration, Fault, FaultKind, Provider
 from openbeian.sandbox.queries.status import status
 from openbeian.sandbox.queries.uploads import previous
 from openbeian.sandbox.refusals import CallRefused
-from openbeian.sandbox.services import downloads, filing_passwords, receiving, sms
+from openbeian.sandbox.services import downloads, faults, filing_passwords, receiving, sms
 from openbeian.sandbox.services.calls import Credentials, admit
+from openbeian.sandbox.soap.failing import DOWNLOAD, befall
 from openbeian.sandbox.soap.reading import Arguments
 from openbeian.sandbox.soap.services import Method
 from openbeian.wire import replies_writing
 from openbeian.wire.envelope import Envelope, Markings
 from openbeian.wire.replies import (
     AcknowledgementReply,
-    DownloadReply,
     FilingPasswordReply,
     FilingStatusReply,
     PreviousUploadReply,
@@ -31,13 +32,24 @@ OK = 0
 def answer(
     administration: Administration, method: Method, arguments: Arguments, at: datetime
 ) -> str:
-    """Return what a method answers to a call; a refusal is an answer as well."""
-    carry_out = _METHODS[method.name]
+    """Return what a method answers to a call; a refusal is an answer as well.
+
+    Raises NotAnswered where an armed fault lets no answer through.
+    """
     try:
         provider = admit(administration, _credentials(arguments))
-        return carry_out(provider, arguments, at)
+        fault = faults.draw(administration, method.name)
+        carry_out = partial(_work(method, fault), provider, arguments, at)
+        return befall(fault, method, arguments, carry_out)
     except CallRefused as refusal:
         return _refused(refusal)
+
+
+def _work(method: Method, fault: Fault | None) -> Callable[[Provider, Any, datetime], str]:
+    """Return what carries a method out; results out of order are a fault of the work itself."""
+    if fault is not None and fault.kind == FaultKind.OUT_OF_ORDER and method.name == DOWNLOAD:
+        return partial(_download, newest_first=True)
+    return _METHODS[method.name]
 
 
 def _refused(refusal: CallRefused) -> str:
@@ -71,9 +83,11 @@ def _upload(provider: Provider, arguments: Any, at: datetime) -> str:
     return replies_writing.write_upload(UploadReply(OK, result(OK).text.zh))
 
 
-def _download(provider: Provider, _arguments: Any, at: datetime) -> str:
+def _download(
+    provider: Provider, _arguments: Any, at: datetime, *, newest_first: bool = False
+) -> str:
     sms.return_overdue(at=at)
-    reply: DownloadReply = downloads.fetch(provider_id=provider.pk, at=at)
+    reply = downloads.fetch(provider_id=provider.pk, at=at, newest_first=newest_first)
     return replies_writing.write_download(reply)
 
 
