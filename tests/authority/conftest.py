@@ -7,7 +7,7 @@ import pytest
 from authority import officer
 from authority.counterpart import ISP_ID, PASSWORD, USER, counterpart
 from cases import Case, declared_by, found_company, found_house
-from openbeian.authority.models import Administration, Download, Upload
+from openbeian.authority.models import Administration, Download, DownloadRecord, Upload
 from openbeian.authority.services import connections, queue, rounds
 from openbeian.authority.soap_v3.credentials import Credentials
 from openbeian.outbox.services import deliver_due
@@ -73,6 +73,14 @@ class Line:
         rows = Upload.objects.order_by("sequence")
         return [(row.sequence, row.state) for row in rows]
 
+    def answer(self, *records, name="r1.xml"):
+        """Let the administration answer, and the house fetch it."""
+        self.served.waiting[name] = officer.file_of(*records)
+        return self.run(minutes=2)
+
+    def outcomes(self):
+        return list(DownloadRecord.objects.order_by("pk").values_list("outcome", flat=True))
+
     def download(self, name="r1.xml"):
         return Download.objects.exclude(state="replaced").get(name=name)
 
@@ -87,3 +95,12 @@ def served():
 def line(db, served, settings):
     settings.OPENBEIAN_AUTHORITY_CALL_SECONDS = 1.0
     return Line(served, found_house())
+
+
+@pytest.fixture
+def sent(line):
+    """The line after one application arrived; `sent.filing` is what the administration holds."""
+    line.case_sent = line.hand_over()
+    line.run()
+    (line.filing,) = line.taken()
+    return line
