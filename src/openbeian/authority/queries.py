@@ -40,6 +40,11 @@ def connection(province: str) -> Administration:
     return found
 
 
+def is_connected(province: str) -> bool:
+    """Return whether applications of a province go over its interface, and not by hand."""
+    return Administration.objects.filter(province=province).exists()
+
+
 def rejected_uploads() -> QuerySet[Upload]:
     """Return the files that hold up their line until an operator looked, oldest first."""
     rows = Upload.objects.filter(state=Upload.State.REJECTED).defer("sealed")
