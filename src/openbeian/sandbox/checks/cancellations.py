@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from openbeian.sandbox.checks import stock
-from openbeian.sandbox.checks.case import Case, entity_thing, person
-from openbeian.sandbox.checks.filings import entity_stands
+from openbeian.sandbox.checks.case import Case, Person, entity_thing, person
+from openbeian.sandbox.checks.filings import entity_stands, leaders
 from openbeian.sandbox.checks.findings import Finding
 from openbeian.sandbox.keeping import taken
 from openbeian.sandbox.models import Access, Entity, Provider, Service
 from openbeian.wire.messages.cancellation import Cancellation
-from openbeian.wire.messages.filed import FiledEntityLeader, FiledServiceLeader
+from openbeian.wire.messages.filed import FiledServiceLeader
 from openbeian.wire.messages.meanings import CancellationKind, Operation
 
 
@@ -40,9 +40,7 @@ def _of_entity(record: Cancellation, provider: Provider) -> Case:
             *(stock.password(record.filing_password, entity) if entity else ()),
         ),
         things=(entity_thing(entity),) if entity else (),
-        people=(person(taken(FiledEntityLeader, entity.leader, "Fzr"), entity.certificate_number),)
-        if entity
-        else (),
+        people=leaders(entity, ()),
     )
 
 
@@ -57,14 +55,7 @@ def _of_service(record: Cancellation, provider: Provider) -> Case:
         service=service,
         findings=tuple(_service_owned(service, provider)),
         things=(entity_thing(service.entity),) if service else (),
-        people=(
-            person(
-                taken(FiledServiceLeader, service.leader, "Wz_Fzr"),
-                service.entity.certificate_number,
-            ),
-        )
-        if service
-        else (),
+        people=(_webmaster(service),) if service else (),
     )
 
 
@@ -85,6 +76,11 @@ def _of_access(record: Cancellation, provider: Provider) -> Case:
         findings=tuple(_access_owned(access, provider)),
         things=(entity_thing(service.entity),) if service else (),
     )
+
+
+def _webmaster(service: Service) -> Person:
+    leader = taken(FiledServiceLeader, service.leader, "Wz_Fzr")
+    return person(leader, service.entity.certificate_number)
 
 
 def _owned(entity: Entity | None, provider: Provider) -> Iterator[Finding]:
