@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from openbeian.sandbox import clock
-from openbeian.sandbox import settings as own
 from openbeian.sandbox.models import Order, OrderState
 from openbeian.wire.messages.filed import Filed
 from openbeian.wire.messages.filing import NewAttachedFile, NewAttachment, NewAttachmentSubject
@@ -28,23 +27,7 @@ from sandbox.town import (
 JPEG = b"\xff\xd8\xff a picture"
 
 
-@pytest.fixture(autouse=True)
-def program(settings, tmp_path):
-    """The sandbox as it runs in life, at the moment of the tests' noon."""
-    for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "FORM_RENDERER", "SECURE_CSP"):
-        setattr(settings, name, getattr(own, name))
-    settings.LANGUAGE_CODE = own.LANGUAGE_CODE
-    settings.SANDBOX_CLOCK = tmp_path / "clock.json"
-
-
-@pytest.fixture
-def chinese():
-    return Client(headers={"accept-language": "zh-hans"})
-
-
-@pytest.fixture
-def english():
-    return Client(headers={"accept-language": "en"})
+pytestmark = pytest.mark.usefixtures("program")
 
 
 def desk(order=None) -> str:

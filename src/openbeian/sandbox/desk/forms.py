@@ -1,10 +1,12 @@
 """What is typed on the administration's pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django import forms
 
-from openbeian.sandbox.desk.words import FAULTS, SAID
+from openbeian.sandbox.desk.words import ACTS, FAULTS, SAID
+from openbeian.sandbox.models import Service
 from openbeian.sandbox.services import faults
 from openbeian.sandbox.soap.services import SERVICES
 from openbeian.text import Text
@@ -50,6 +52,48 @@ class DecisionForm(forms.Form):
     code = forms.TypedChoiceField(
         label=words_lazy(Text("Code of a refusal", "拒绝代码")), choices=_codes, coerce=int
     )
+
+
+class ActForm(forms.Form):
+    """What an officer does about something filed, and why."""
+
+    act = forms.ChoiceField(label=words_lazy(Text("Act", "处理方式")))
+    officer = forms.CharField(
+        label=words_lazy(Text("Officer", "审核人")),
+        max_length=128,
+        initial=OFFICER,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label=words_lazy(Text("Reason", "理由")),
+        help_text=words_lazy(Text("The provider reads it as it stands.", "将原文告知接入商。")),
+        max_length=255,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, sent: Any = None, *, services: Iterable[Service]) -> None:
+        super().__init__(sent)
+        choices = [(name, words_lazy(text)) for name, text in ACTS.items()]
+        for each in services:
+            said = Text(f"Cancel the website {each.number}", f"注销网站{each.number}")
+            choices.append((f"cancel_service:{each.pk}", words_lazy(said)))
+        self.fields["act"].choices = choices  # type: ignore[attr-defined] # a choice field
+
+
+class ListingForm(forms.Form):
+    """A domain for the black list."""
+
+    domain = forms.CharField(
+        label=words_lazy(Text("Domain", "域名")),
+        max_length=128,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    website = forms.CharField(
+        label=words_lazy(Text("Name of the website", "网站名称")),
+        max_length=512,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(label=words_lazy(Text("Reason", "理由")), max_length=512)
 
 
 class FaultForm(forms.Form):

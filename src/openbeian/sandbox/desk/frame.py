@@ -17,7 +17,7 @@ from openbeian.sandbox.models import Administration
 from openbeian.text import Text
 
 _TAGS = {"en": "en", "zh-hans": "zh-Hans"}
-_PAGES = ("inbox", "sms", "query", "messages", "faults")
+_PAGES = ("inbox", "registry", "lists", "sms", "query", "messages", "faults")
 
 
 @dataclass(frozen=True, slots=True)

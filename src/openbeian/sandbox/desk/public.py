@@ -1,16 +1,14 @@
 """Pages for everybody: SMS verification, public query, and in place of a telephone the messages."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openbeian.sandbox import clock
-from openbeian.sandbox.checks.stock import canonical
-from openbeian.sandbox.checks.websites import read_domain
 from openbeian.sandbox.desk.forms import QueryForm, SmsForm
 from openbeian.sandbox.desk.frame import opened, page
 from openbeian.sandbox.models import Administration, Domain, Service, ShortMessage
+from openbeian.sandbox.queries.search import websites
 from openbeian.sandbox.services import sms
 from openbeian.sandbox.services.sms import Entered, Entry
 from openbeian.text import Text
@@ -84,7 +82,7 @@ def query(request: HttpRequest, province: str) -> HttpResponse:
     administration = opened(province)
     asked = "q" in request.GET
     form = QueryForm(request.GET if asked else None)
-    found = _found(form.cleaned_data["q"].strip()) if asked and form.is_valid() else []
+    found = websites(form.cleaned_data["q"]) if asked and form.is_valid() else []
     return page(
         request, "query.html", administration, form=form, table=_table(found) if asked else None
     )
@@ -108,16 +106,6 @@ def messages(request: HttpRequest, province: str) -> HttpResponse:
         nothing=Text("Nothing was sent yet.", "暂无短信。"),
     )
     return page(request, "messages.html", administration, table=table)
-
-
-def _found(words: str) -> list[Service]:
-    number, read = canonical(words), read_domain(words)
-    wanted = Q(number=number) | Q(entity__number=number) | Q(entity__name=words)
-    if read is not None:
-        domains = Domain.objects.filter(registrable=read.registrable, cancelled_at=None)
-        wanted |= Q(pk__in=domains.values("service_id"))
-    services = Service.objects.filter(wanted, cancelled_at=None).select_related("entity")
-    return list(services.order_by("pk")[:MOST_SHOWN])
 
 
 def _table(found: list[Service]) -> Table:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openbeian.sandbox.desk import faults, public, views
+from openbeian.sandbox.desk import faults, public, supervision, views
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("<str:province>/desk/", views.inbox, name="inbox"),
     path("<str:province>/desk/<int:order_id>/", views.order, name="order"),
     path("<str:province>/desk/<int:order_id>/<int:number>/", views.attachment, name="attachment"),
+    path("<str:province>/registry/", supervision.registry, name="registry"),
+    path("<str:province>/registry/<int:entity_id>/", supervision.entity, name="entity"),
+    path("<str:province>/black-lists/", supervision.lists, name="lists"),
     path("<str:province>/sms/", public.verification, name="sms"),
     path("<str:province>/query/", public.query, name="query"),
     path("<str:province>/messages/", public.messages, name="messages"),

@@ -47,6 +47,13 @@ FAULTS: Mapping[str, Text] = MappingProxyType(
         FaultKind.OUT_OF_ORDER: Text("The newest result comes first", "结果乱序下发"),
     }
 )
+ACTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "rectify": Text("Ask for rectification", "下发整改通知"),
+        "list": Text("Put on the black list", "列入主体黑名单"),
+        "cancel_entity": Text("Cancel the entity and all its websites", "注销主体及其全部网站"),
+    }
+)
 OTHER_RECORD = Text("Record without a decision", "无需审核的数据")
 SAID: Mapping[str, Text] = MappingProxyType(
     {
@@ -55,6 +62,14 @@ SAID: Mapping[str, Text] = MappingProxyType(
         "sms": Text("SMS verification", "短信核验"),
         "query": Text("Public query", "公共查询"),
         "messages": Text("Short messages", "短信发送记录"),
+        "registry": Text("Filed", "备案信息"),
+        "lists": Text("Black lists", "黑名单"),
+        "listed": Text("Entity's certificate or domain", "主体证件号码或域名"),
+        "reason": Text("Reason", "理由"),
+        "no_list": Text("The black lists are empty.", "黑名单为空。"),
+        "list": Text("Put on the list", "列入黑名单"),
+        "unlist": Text("Take off", "移出"),
+        "act": Text("Carry out", "提交"),
         "faults": Text("Faults", "故障演练"),
         "arm": Text("Arm", "设置故障"),
         "disarm": Text("Take all away", "清除全部故障"),
