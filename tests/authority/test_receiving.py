@@ -155,6 +155,7 @@ class TestOnce:
         sent.run(minutes=2)
         assert sent.outcomes() == ["approved"]
         assert sent.served.waiting == {}
+        assert sent.download().state == "acknowledged"
 
     @pytest.mark.parametrize(
         "fault", ["drop", "deaf", "500", "garbage", "page", "entities", "code:902", "code:20"]

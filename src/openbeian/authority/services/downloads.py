@@ -13,6 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from openbeian.accounts.actors import SYSTEM, Actor
 from openbeian.audit.facts import Fact
@@ -82,6 +83,7 @@ def _fetch(administration: Administration, client: Client, at: datetime) -> int:
     acknowledged = 0
     while acknowledged < MOST_AT_A_TIME and not _is_halted(administration):
         reply = client.download()
+        _let_go_of_all_but(administration, reply.file, at=at)
         if reply.file is None:
             break
         download = _store(administration, reply.file, at=at)
@@ -90,7 +92,7 @@ def _fetch(administration: Administration, client: Client, at: datetime) -> int:
         if download.state in {S.STORED, S.QUARANTINED} or _is_halted(administration):
             break
         client.acknowledge(download.name)
-        _let_go(download, at=at)
+        _let_go(administration.downloads.filter(pk=download.pk), at=at)
         acknowledged += 1
         if reply.code != MORE_WAIT:
             break
@@ -163,11 +165,21 @@ def _quarantine(download_id: int, fault: DomainError, *, at: datetime) -> Downlo
     return row
 
 
+def _let_go_of_all_but(
+    administration: Administration, file: DownloadedFile | None, *, at: datetime
+) -> None:
+    """Note that files were let go whose acknowledgement arrived and was never answered.
+
+    What is not acknowledged is offered first; should one be offered later all the same, it is
+    known by its name and acknowledged again.
+    """
+    applied = administration.downloads.filter(state=S.APPLIED)
+    _let_go(applied.exclude(name=file.name) if file else applied, at=at)
+
+
 @transaction.atomic(durable=True)
-def _let_go(download: Download, *, at: datetime) -> None:
-    Download.objects.filter(pk=download.pk, state=S.APPLIED).update(
-        state=S.ACKNOWLEDGED, settled_at=at
-    )
+def _let_go(downloads: QuerySet[Download], *, at: datetime) -> None:
+    downloads.filter(state=S.APPLIED).update(state=S.ACKNOWLEDGED, settled_at=at)
 
 
 @transaction.atomic(durable=True)
