@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("filings", "0003_answers_of_an_interface"),
+        ("filings", "0004_answers_of_an_interface"),
     ]
 
     operations = [

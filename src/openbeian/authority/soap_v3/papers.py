@@ -9,7 +9,6 @@ from uuid import UUID
 
 from openbeian import rulebook
 from openbeian.declaration.values import Declaration, DocumentReference, Service
-from openbeian.documents import pdf
 from openbeian.documents import queries as documents
 from openbeian.documents.cleaning import PDF
 from openbeian.errors import DomainError
@@ -98,7 +97,7 @@ def _picture(kind: str, sha256: str, organisation_id: UUID, most_base64: int) ->
     document = documents.get(organisation_id=organisation_id, sha256=sha256)
     clear = documents.content(document)
     if document.media_type == PDF:
-        if pdf.pages(clear) > 1:
+        if document.pages > 1:
             raise SeveralPages(document=rulebook.default().document(kind).text)
         clear = documents.preview(document, _WIDTH)
     return compressed(clear, most_base64=most_base64)
