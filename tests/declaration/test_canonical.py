@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from declaration.drafts import draft_of
 from examples import DECLARATION, declaration
 from openbeian.declaration import canonical
-from openbeian.declaration.diff import Change, diff, flatten
+from openbeian.declaration.diff import Change, diff, flatten, is_answered_anew
 from openbeian.declaration.fields import by_pattern
 from openbeian.declaration.findings import Finding, blocking
 from openbeian.declaration.paths import pattern_of
@@ -84,3 +85,31 @@ def test_blocking_findings_are_picked_out_in_order():
     hard = Finding("a", "entity.name", words, words, "s", "2026", blocking=True)
     soft = Finding("b", "entity.name", words, words, "s", "2026", blocking=False)
     assert blocking([soft, hard, soft]) == (hard,)
+
+
+ADDRESS = "entity.certificate_address"
+PAPER = "entity.documents[business_licence]"
+NUMBER = "entity.leader.mobile"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "anew"),
+    [
+        (ADDRESS, "上海市浦东新区示例路100号3楼", False),
+        (ADDRESS, " 上海市浦东新区示例路100号3楼 ", False),
+        (ADDRESS, "上海市浦东新区示例路100号3幢302室", True),
+        (NUMBER, "139 0000 0001", False),
+        (NUMBER, "13900000009", True),
+        (NUMBER, "nobody's number", False),
+        (NUMBER, "", False),
+        ("entity.certificate.valid_until", "长期", False),
+        ("entity.certificate.valid_until", "2031-05-31", True),
+        ("entity.registered_capital_cny", "120,000,000", False),
+        ("services[1].language_ids", ["12", "1"], False),
+        (PAPER, list(DECLARATION.entity.documents[0].files), False),
+        (PAPER, ["ab" * 32], True),
+        ("services[1].preapprovals[news].number", "沪新办1号", True),
+    ],
+)
+def test_an_answer_is_another_one_only_where_it_says_something_else(path, typed, anew):
+    assert is_answered_anew(path, {**draft_of(), path: typed}, DECLARATION) is anew

@@ -2,10 +2,11 @@
 
 import pytest
 
-from openbeian.filings.services import review
+from openbeian.filings.services import edit, review
 from openbeian.text import Text
 
 ADDRESS = "entity.certificate_address"
+NEW_ADDRESS = "上海市浦东新区示例路100号3幢302室"
 PHOTO = "services[1].documents[webmaster_photo]"
 
 
@@ -19,6 +20,27 @@ def ask(case, *fields):
         filing_id=case.id, actor=case.house.reviewer, asks=asks, at=case._next()
     )
     return case
+
+
+def send_again(case, path):
+    """Take off what is there for a document and upload another file, as the page does."""
+    remove(case, path)
+    who = {"filing_id": case.id, "actor": case.applicant, "path": path}
+    edit.attach(**who, sha256=case.uploaded(path, "another picture"), at=case._next())
+
+
+def remove(case, path):
+    who = {"filing_id": case.id, "actor": case.applicant, "path": path}
+    edit.detach(**who, sha256=case.files[path], at=case._next())
+
+
+def buttons(page) -> dict[str, str]:
+    """Return the buttons below the list, each with its kind."""
+    found = page.find("//main//a[contains(@class, 'govuk-button')]")
+    return {
+        link.text_content().strip(): link.get("class").partition("govuk-button--")[2].split(" ")[0]
+        for link in found
+    }
 
 
 def tags(page) -> list[str]:
@@ -41,7 +63,7 @@ def test_in_chinese_it_is_said_in_chinese(case, visitor, company):
     page = visitor(company, language="zh-hans").get("corrections", case.id)
     [asked] = page.words("//li[@class='ob-asked__item']")
     assert asked.startswith("主办者证件住所 待修改 与营业执照记载不一致。 请按营业执照填写。")
-    assert "接入商提出" in asked
+    assert "接入服务商提出" in asked
 
 
 def test_a_field_leads_to_where_it_is_mended(case, applicant):
@@ -63,7 +85,7 @@ def test_what_was_changed_is_marked_and_counted(case, applicant):
     page = applicant.get("corrections", case.id)
     assert tags(page) == ["To correct", "To correct"]
     assert "0 of 2 changed" in page.main
-    case.edited({ADDRESS: "上海市浦东新区示例路100号3幢302室"})
+    case.edited({ADDRESS: NEW_ADDRESS})
     page = applicant.get("corrections", case.id)
     assert tags(page) == ["Changed", "To correct"]
     assert "1 of 2 changed" in page.main
@@ -75,6 +97,37 @@ def test_a_new_document_counts_as_a_change(case, applicant):
     assert tags(applicant.get("corrections", case.id)) == ["Changed"]
 
 
+def test_a_document_that_is_sent_again_counts_as_a_change(case, applicant):
+    ask(case.brought_to("provider_review").claimed(), ADDRESS, PHOTO)
+    send_again(case, PHOTO)
+    assert tags(applicant.get("corrections", case.id)) == ["To correct", "Changed"]
+
+
+def test_a_document_that_was_only_taken_off_is_still_to_correct(case, applicant):
+    ask(case.brought_to("provider_review").claimed(), PHOTO)
+    remove(case, PHOTO)
+    assert tags(applicant.get("corrections", case.id)) == ["To correct"]
+
+
+def test_what_was_changed_back_is_still_to_correct(case, applicant):
+    case.brought_to("correction_requested").edited({ADDRESS: NEW_ADDRESS})
+    case.edited({ADDRESS: case.declaration.entity.certificate_address})
+    assert tags(applicant.get("corrections", case.id)) == ["To correct"]
+
+
+def test_the_submission_comes_first_only_when_everything_is_changed(case, applicant):
+    ask(case.brought_to("provider_review").claimed(), ADDRESS, PHOTO)
+    case.edited({ADDRESS: NEW_ADDRESS})
+    page = applicant.get("corrections", case.id)
+    assert page.links("Go on with the next") == [page.find("//li//h2/a")[1].get("href")]
+    assert buttons(page) == {
+        "Go on with the next": "",
+        "Read it over and submit again": "secondary",
+    }
+    send_again(case, PHOTO)
+    assert buttons(applicant.get("corrections", case.id)) == {"Read it over and submit again": ""}
+
+
 def test_a_change_of_an_earlier_round_does_not_count(case, applicant):
     case.brought_to("resubmitted").asked(ADDRESS)
     assert tags(applicant.get("corrections", case.id)) == ["To correct"]
@@ -84,7 +137,7 @@ def test_the_way_on_is_the_first_field_then_the_submission(case, applicant):
     case.brought_to("correction_requested")
     page = applicant.get("corrections", case.id)
     assert page.links("Begin with the first") == [page.find("//li//h2/a")[0].get("href")]
-    case.edited({ADDRESS: "上海市浦东新区示例路100号3幢302室"})
+    case.edited({ADDRESS: NEW_ADDRESS})
     page = applicant.get("corrections", case.id)
     assert page.links("submit again") == [f"/applications/{case.id}/review/"]
 

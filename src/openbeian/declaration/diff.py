@@ -5,7 +5,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from openbeian.declaration import readers
+from openbeian.declaration.draft import Draft, many
+from openbeian.declaration.fields import Kind, field_at
 from openbeian.declaration.values import Declaration, DocumentReference, Preapproval
+from openbeian.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,22 @@ def diff(before: Declaration, after: Declaration) -> tuple[Change, ...]:
     )
 
 
+def is_answered_anew(path: str, draft: Draft, before: Declaration) -> bool:
+    """Return whether a draft gives a field another answer than a version did.
+
+    What is empty or cannot be read is no answer. Raises PathUnreadable.
+    """
+    field = field_at(path)
+    if not draft.get(path):
+        return False
+    try:
+        files = field.kind is Kind.FILES
+        value = many(draft, path) if files else readers.read(field, path, draft)
+    except DomainError:
+        return False
+    return _said(path, value) != flatten(before).get(path, "")
+
+
 def flatten(declaration: Declaration) -> dict[str, str]:
     """Return every field of a Declaration as text by its path, in the order of the form."""
     found: dict[str, str] = {}
@@ -44,10 +64,8 @@ def _walk(found: dict[str, str], path: str, value: Any) -> None:
     elif isinstance(value, tuple) and value and is_dataclass(value[0]):
         for item in value:
             _walk_item(found, path, item)
-    elif value is None and path.endswith("valid_until"):
-        found[path] = "long-term"
     elif value != ():
-        found[path] = _words(value)
+        found[path] = _said(path, value)
 
 
 def _walk_item(found: dict[str, str], path: str, item: Any) -> None:
@@ -58,6 +76,12 @@ def _walk_item(found: dict[str, str], path: str, item: Any) -> None:
             found[f"{path}[{category}].number"] = number
         case _:
             _walk(found, f"{path}[{item.id}]", item)
+
+
+def _said(path: str, value: Any) -> str:
+    if value is None and path.endswith("valid_until"):
+        return "long-term"
+    return _words(value)
 
 
 def _words(value: Any) -> str:

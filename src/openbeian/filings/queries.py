@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from openbeian.accounts.actors import Actor
 from openbeian.cases import access
-from openbeian.declaration.diff import Change, diff
+from openbeian.declaration.diff import Change, diff, is_answered_anew
 from openbeian.declaration.draft import Raw
 from openbeian.declaration.values import Declaration
 from openbeian.filings import blind
@@ -130,3 +130,10 @@ def changes(filing: Filing) -> tuple[Change, ...]:
 def open_corrections(filing: Filing) -> QuerySet[Correction]:
     """Return what the applicant still has to correct, oldest first."""
     return filing.corrections.filter(version=filing.version).order_by("pk")
+
+
+def answered_anew(filing: Filing) -> frozenset[str]:
+    """Return the paths of the open corrections that have another answer by now."""
+    given, before = open_draft(filing), declaration(filing)
+    asked = open_corrections(filing).values_list("field", flat=True)
+    return frozenset(path for path in asked if is_answered_anew(path, given, before))

@@ -9,10 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from openbeian.accounts import access
-from openbeian.audit.queries import history
 from openbeian.config import clock
-from openbeian.filings import kinds, queries
-from openbeian.filings.models import Correction, Filing
+from openbeian.filings import queries
+from openbeian.filings.models import Correction
 from openbeian.portal.drafting import Desk
 from openbeian.portal.frame import own_filing, page
 from openbeian.portal.turnline import turn
@@ -22,7 +21,7 @@ from openbeian.text import Text
 from openbeian.ui import declared
 
 _BY = {
-    Correction.Source.PROVIDER: Text("Asked by us", "接入商提出"),
+    Correction.Source.PROVIDER: Text("Asked by us", "接入服务商提出"),
     Correction.Source.ADMINISTRATION: Text("Asked by the administration", "管局提出"),
 }
 
@@ -53,11 +52,12 @@ def corrections(request: HttpRequest, filing_id: UUID) -> HttpResponse:
         turn=turn(filing, at),
         rows=rows,
         changed=sum(row.changed for row in rows),
+        left=[row for row in rows if not row.changed],
     )
 
 
 def _asked(desk: Desk, asked: Iterable[Correction]) -> Iterable[Asked]:
-    changed = _changed_since_asked(desk.filing)
+    changed = queries.answered_anew(desk.filing)
     for row in asked:
         yield Asked(
             label=declared.label_or_part(row.field),
@@ -66,17 +66,3 @@ def _asked(desk: Desk, asked: Iterable[Correction]) -> Iterable[Asked]:
             href=desk.place_of(row.field),
             changed=row.field in changed,
         )
-
-
-def _changed_since_asked(filing: Filing) -> frozenset[str]:
-    """Return the fields and documents that were touched since the corrections were asked for."""
-    edits = {kinds.OF_MOVE["edit"].name: "fields"}
-    edits |= dict.fromkeys((kinds.DOCUMENT_ATTACHED.name, kinds.DOCUMENT_DETACHED.name), "document")
-    found: set[str] = set()
-    for event in history(filing.subject):
-        if event.kind == kinds.OF_MOVE["ask_for_correction"].name:
-            found.clear()
-        elif event.kind in edits:
-            said = event.facts[edits[event.kind]]
-            found |= {said} if isinstance(said, str) else set(said)
-    return frozenset(found)
