@@ -31,10 +31,10 @@ def submitted():
     ids=["filing", "licence", "psb"],
 )
 def test_every_move_of_a_procedure_has_an_event_kind(procedure, source):
-    for move in procedure.moves:
-        kind = named(f"{source}:{move.name}")
-        assert kind.sentence.zh.endswith(move.title.zh)
-        assert "words" not in kind.clear
+    kinds = [named(f"{source}:{move.name}") for move in procedure.moves]
+    assert all(kind.sentence.en.startswith("{actor} ") for kind in kinds)
+    assert len({kind.sentence for kind in kinds}) == len(kinds)
+    assert not any("words" in kind.clear for kind in kinds)
 
 
 def test_a_move_that_fails_halfway_is_not_made(submitted, monkeypatch):
@@ -72,7 +72,7 @@ def test_a_message_names_its_event_and_nobody(submitted):
 
 def test_the_turn_line_says_whose_turn_it_is_and_until_when(submitted):
     turn = turns.turn(submitted.filing, submitted.at + HOUR)
-    assert turn.situation.title.zh == "接入商初审"
+    assert turn.situation.title.zh == "接入服务商初审"
     assert (turn.due_on.isoformat(), turn.working_days_left) == ("2026-11-26", 2)
     assert (turn.due_at, turn.provisional) == (None, False)
 

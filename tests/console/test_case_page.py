@@ -198,7 +198,7 @@ class TestRecord:
     def test_the_history_tells_who_did_what(self, case, reviewer):
         page = reviewer.get("case", case.brought_to("ready_to_submit").id)
         rows = page.words("//ol[@aria-label='History']/li")
-        assert rows[0].endswith("The reviewer: Pass reviewer@provider.example")
+        assert rows[0].endswith("The reviewer passed the review reviewer@provider.example")
         assert rows[-1].endswith("The applicant began an application")
 
     def test_equal_events_in_a_row_are_one(self, case, reviewer):
@@ -206,7 +206,8 @@ class TestRecord:
         for name in ("示例合资官网", "示例合资科技"):
             case.edited({"services[1].name": name})
         page = reviewer.get("case", case.submitted().id)
-        assert any(row.endswith("Edit ×3") for row in page.words("//ol[@aria-label='History']/li"))
+        rows = page.words("//ol[@aria-label='History']/li")
+        assert any(row.endswith("changed answers (3 times)") for row in rows)
 
     def test_outcomes_and_messages_are_listed(self, case, reviewer):
         case.brought_to("at_administration")

@@ -127,7 +127,7 @@ class TestLicences:
         assert "¥ 120,000,000" in page.main
         assert page.buttons == ["Record hand-over to the administration", "Ask for correction"]
         assert "Proof of registered capital 注册资本证明" in page.main
-        assert "The applicant: Submit" in page.main
+        assert "The applicant submitted the licence application" in page.main
 
     def test_its_documents_are_served_against_a_trace(self, waiting, reviewer):
         picture = reviewer.get("licence_preview", waiting.pk, "capital_proof", 320).answer

@@ -35,7 +35,7 @@ class TestLog:
 
     def test_it_tells_what_happened_newest_first(self, auditor):
         rows = auditor.get("log").words("//tbody/tr")
-        assert "The reviewer: Record the refusal filing:application:record_refusal" in rows[0]
+        assert "The reviewer recorded the refusal" in rows[0]
         assert "reviewer@provider.example" in rows[0]
         assert len(rows) == Event.objects.count()
 
@@ -49,7 +49,15 @@ class TestLog:
     def test_it_can_be_narrowed_to_a_kind(self, auditor):
         page = auditor.get("log", kind="filing:application:pass_review")
         [row] = page.words("//tbody/tr")
-        assert "The reviewer: Pass" in row
+        assert "The reviewer passed the review" in row
+
+    def test_kinds_and_subjects_go_by_the_names_that_people_know(self, history, auditor):
+        page = auditor.get("log", about=history.filing.reference)
+        assert f"ICP filing {history.filing.reference}" in page.words("//tbody/tr")[0]
+        [passed] = page.words("//option[@value='filing:application:pass_review']")
+        assert passed == "Passed the review"
+        assert "ICP filing" in page.find("//optgroup/@label")
+        assert not [row for row in page.words("//tbody/tr") if "filing:" in row]
 
     def test_an_unknown_subject_has_no_rows(self, auditor):
         assert "No row matches." in auditor.get("log", about="nothing").main
@@ -91,7 +99,7 @@ class TestLog:
         assert set(links) == {f"/console/filings/{history.id}/"}
 
     def test_few_questions_are_asked(self, history, auditor, django_assert_max_num_queries):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             auditor.get("log", about=history.filing.reference)
 
 
@@ -100,8 +108,9 @@ def test_it_can_be_narrowed_to_a_number_or_a_domain(case, house, auditor):
     blacklist(domain="bad-example.cn", reason="x", source="y", actor=house.senior, at=case.at)
     [row] = auditor.get("log", about="Bad-Example.cn").words("//tbody/tr")
     assert "put bad-example.cn on the black list" in row
-    rows = auditor.get("log", about=case.entity_number).words("//tbody/tr")
-    assert all("registry:" in row for row in rows)
+    page = auditor.get("log", about=case.entity_number)
+    assert all(kind.startswith("registry:") for kind in page.find("//tbody/tr/@data-kind"))
+    assert all(f"Entity {case.entity_number}" in row for row in page.words("//tbody/tr"))
 
 
 class TestHouse:

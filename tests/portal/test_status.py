@@ -143,7 +143,7 @@ def test_the_whole_log_is_there_and_repetitions_are_one_line(case, applicant):
     case.drafted().edited({"services[1].remark": "一"}).edited({"services[1].remark": "二"})
     page = applicant.get("status", case.id)
     said = page.words("//ol[contains(@class, 'ob-timeline--small')]//*[@class='ob-timeline__what']")
-    assert said == ["The applicant: Edit (3 times)", "The applicant began an application"]
+    assert said == ["The applicant changed answers (3 times)", "The applicant began an application"]
 
 
 def test_messages_are_those_to_the_applicant(case, applicant):

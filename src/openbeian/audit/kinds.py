@@ -84,8 +84,20 @@ class Kind:
         """The keys of facts that are kept as they are."""
         return (placeholders(self.sentence.en) - BUILT_IN) | self.facts
 
+    @property
+    def title(self) -> Text:
+        """What events of this kind say, whoever did it to whatever.
+
+        >>> Kind("a:b:c", Text("{actor} took {x} ({y})", "{actor}领取{x}（{y}）")).title
+        Text(en='Took …', zh='领取…')
+        """
+        return Text(*(_without_facts(self.sentence, language) for language in ("en", "zh")))
+
 
 _registered: dict[str, Kind] = {}
+# what stands in brackets is a detail of one event, not of its kind
+_DETAIL = re.compile(r"\s*[(（][^()（）]*\{[^()（）]*[)）]")
+_SOMEBODY = Text("somebody", "某人")
 
 
 def register(kind: Kind) -> Kind:
@@ -110,6 +122,14 @@ def named(name: str) -> Kind | None:
 def every() -> tuple[Kind, ...]:
     """Return all registered kinds by name."""
     return tuple(_registered[name] for name in sorted(_registered))
+
+
+def _without_facts(sentence: Text, language: str) -> str:
+    words = _DETAIL.sub("", sentence.within(language)).removeprefix("{actor}").strip(" :：.。")
+    words = words.replace("{actor}", _SOMEBODY.within(language))
+    for name in placeholders(words):
+        words = words.replace(f"{{{name}}}", "…")
+    return words[:1].upper() + words[1:]
 
 
 def placeholders(sentence: str) -> frozenset[str]:

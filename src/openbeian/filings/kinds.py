@@ -17,23 +17,51 @@ _FACTS = {
     "record_sms_failed": ("words",),
     "edit": ("fields",),
 }
+_SENTENCES = {
+    "edit": Text("{actor} changed answers", "{actor}修改填报信息"),
+    "submit": Text("{actor} submitted the application", "{actor}提交备案申请"),
+    "resubmit": Text("{actor} submitted the application again", "{actor}重新提交备案申请"),
+    "withdraw": Text("{actor} took the application back to edit it", "{actor}撤销提交"),
+    "abandon": Text("{actor} gave the application up", "{actor}放弃备案"),
+    "expire": Text("{actor} let the application expire", "{actor}登记申请已过期"),
+    "claim": Text("{actor} took the case", "{actor}领取案件"),
+    "pass_review": Text("{actor} passed the review", "{actor}初审通过"),
+    "ask_for_correction": Text("{actor} asked for correction", "{actor}退回修改"),
+    "decline": Text("{actor} declined the application", "{actor}初审不予通过"),
+    "hand_over": Text(
+        "{actor} recorded the hand-over to the administration", "{actor}登记已提交管局"
+    ),
+    "record_receipt": Text(
+        "{actor} recorded the administration's receipt", "{actor}登记管局已接收"
+    ),
+    "record_sms_asked": Text(
+        "{actor} recorded that the SMS verification began", "{actor}登记短信核验已开始"
+    ),
+    "record_sms_passed": Text(
+        "{actor} recorded that the SMS verification passed", "{actor}登记短信核验通过"
+    ),
+    "record_sms_failed": Text(
+        "{actor} recorded that the SMS verification failed", "{actor}登记短信核验未通过"
+    ),
+    "record_approval": Text("{actor} recorded the approval", "{actor}登记准予备案"),
+    "record_refusal": Text("{actor} recorded the refusal", "{actor}登记管局驳回"),
+}
 
-
-OF_MOVE = of_moves(FILING, "filing:application", _FACTS)
+OF_MOVE = of_moves(FILING, "filing:application", _FACTS, _SENTENCES)
 BEGUN = register(
     Kind("filing:application:begin", Text("{actor} began an application", "{actor}发起备案申请"))
 )
 DOCUMENT_ATTACHED = register(
     Kind(
         "filing:document:attach",
-        Text("{actor} attached {document}", "{actor}上传材料{document}"),
+        Text("{actor} attached {document}", "{actor}上传材料：{document}"),
         facts=frozenset({"sha256"}),
     )
 )
 DOCUMENT_DETACHED = register(
     Kind(
         "filing:document:detach",
-        Text("{actor} removed {document}", "{actor}移除材料{document}"),
+        Text("{actor} removed {document}", "{actor}移除材料：{document}"),
         facts=frozenset({"sha256"}),
     )
 )
@@ -86,7 +114,7 @@ DOCUMENTS_VIEWED = register(
 DOCUMENT_DOWNLOADED = register(
     Kind(
         "filing:document:download",
-        Text("{actor} downloaded {document}", "{actor}下载了材料{document}"),
+        Text("{actor} downloaded {document}", "{actor}下载材料：{document}"),
         facts=frozenset({"sha256"}),
     )
 )

@@ -1,6 +1,6 @@
 """The auditor's pages: the log in sentences, and whether its chain holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from openbeian.accounts import access
-from openbeian.audit import kinds, queries, services
+from openbeian.audit import queries, services
 from openbeian.audit.facts import Subject
 from openbeian.audit.models import Event
 from openbeian.console.frame import only_posted, page
+from openbeian.console.logged import kinds_by_source, references, titled
 from openbeian.console.record import people_of
 from openbeian.filings.models import Filing
 from openbeian.licences.models import LicenceCase
@@ -23,6 +24,7 @@ from openbeian.procedure.permissions import Permission, Role
 from openbeian.registry.kinds import DOMAIN, ENTITY
 from openbeian.registry.models import Entity
 from openbeian.text import Text
+from openbeian.ui import declared
 
 PER_PAGE = 50
 ROLES = {
@@ -42,6 +44,8 @@ class Row:
     event: Event
     sentence: Text
     by: Text | str
+    title: Text
+    reference: str
     href: str
 
 
@@ -69,27 +73,31 @@ def _listing(request: HttpRequest, **context: Any) -> HttpResponse:
     )
     events = list(found[: PER_PAGE + 1])
     shown, more = events[:PER_PAGE], len(events) > PER_PAGE
-    people = people_of(shown)
     rest = {"about": about, "kind": kind, "before": str(shown[-1].pk) if more else ""}
     return page(
         request,
         "log.html",
         about=about,
         kind=kind,
-        kinds=[one.name for one in kinds.every()],
-        rows=[
-            Row(
-                event,
-                queries.sentence(event),
-                people.get(event.actor_user_id or 0) or ROLES[Role(event.actor_role)],
-                _href(event),
-            )
-            for event in shown
-        ],
+        kinds=kinds_by_source(),
+        rows=list(_rows(shown)),
         older=f"?{urlencode({name: said for name, said in rest.items() if said})}" if more else "",
         head=services.head(),
         **context,
     )
+
+
+def _rows(events: Sequence[Event]) -> Iterator[Row]:
+    people, known = people_of(events), references(events)
+    for event in events:
+        yield Row(
+            event,
+            queries.sentence(event, declared.spelled),
+            people.get(event.actor_user_id or 0) or ROLES[Role(event.actor_role)],
+            titled(event.subject_type),
+            known.get((event.subject_type, event.subject_id), event.subject_id),
+            _href(event),
+        )
 
 
 def _subjects(about: str) -> Collection[Subject]:
