@@ -3,10 +3,11 @@
 import pytest
 from django.conf import settings
 from django.http import QueryDict
+from django.urls import reverse
 
 from openbeian import rulebook
 from openbeian.portal import answers
-from openbeian.portal.views.eligibility import TOPICS
+from openbeian.portal.differences import TOPICS
 
 JOINT_VENTURE = {
     "entity_kind": "joint_venture",
@@ -53,15 +54,15 @@ def test_the_questions_come_one_by_one_and_end_in_an_answer(stranger):
         )
     assert met == list(answers.QUESTIONS)
     assert verdicts(page) == [
-        "ICP Filing ICP备案 Yes",
-        "ICP Commercial Licence 经营性ICP许可证 Yes",
+        "ICP Filing ICP备案 You can apply",
+        "ICP Commercial Licence ICP许可证 You can apply",
     ]
 
 
 def test_whoever_sells_nothing_is_not_asked_for_the_capital(stranger):
     page = stranger.get("eligibility", status=302, **{**JOINT_VENTURE, "said": "industries"})
     assert "ask=" not in page.location
-    assert verdicts(follow(stranger, page)) == ["ICP Filing ICP备案 Yes"]
+    assert verdicts(follow(stranger, page)) == ["ICP Filing ICP备案 You can apply"]
 
 
 def test_a_link_holds_all_answers(stranger):
@@ -87,14 +88,17 @@ def test_three_answers_are_enough_for_a_verdict(stranger):
 )
 def test_who_may_file_but_not_hold_the_licence_hears_why(stranger, kind, why):
     page = stranger.get("eligibility", **{**SELLING, "entity_kind": kind})
-    assert verdicts(page)[1].endswith("No")
+    assert verdicts(page)[1].endswith("You cannot apply")
     assert why in page.main
 
 
 def test_where_current_regulation_decides_otherwise_the_verdict_says_so(stranger):
     page = stranger.get("eligibility", **{**SELLING, "entity_kind": "wfoe"})
     [otherwise] = page.words("//*[@class='ob-verdict__else']")
-    assert otherwise.startswith("Current regulation: Foreign share up to 50 %")
+    assert otherwise.startswith(
+        "Stricter than current regulation, which says: Foreign share up to 50 %"
+    )
+    assert "Source: Regulations on foreign-invested telecommunications enterprises" in otherwise
 
 
 def test_too_little_capital_stands_in_the_way_of_the_licence_alone(stranger):
@@ -155,21 +159,49 @@ def test_every_verdict_says_why(stranger):
     page = stranger.get("eligibility", **SELLING)
     [why, _licence] = page.words("//section[contains(@class,'ob-verdict')]//details")
     assert why.startswith("Why? ICP Filing")
-    assert 'Founding document "What\'s ICP"' in why
+    assert why.endswith("SourceOur filing rulesAs ofundated")
 
 
-def test_the_differences_to_current_regulation_are_told_with_their_source(stranger):
+def test_an_answer_says_in_what_our_rules_differ_and_where_each_difference_is_told(stranger):
     page = stranger.get("eligibility", **SELLING)
-    [part] = page.words("//section[@id='differences']")
-    assert "RMB 1 million (one province) or 10 million (national)" in part
-    assert "Founding document: Proof of 100 million RMB" in part
+    [part] = page.words("//*[@id='differences']")
+    assert "differ from current regulation" in part
+    assert "Commercial licence, Persons in charge" in part
+    [about] = page.find("//*[@id='differences']/a/@href")
+    assert about == reverse("portal:about") + "#differences"
+
+
+def test_a_finding_says_how_current_regulation_differs_with_the_source(stranger):
+    page = stranger.get("eligibility", **{**SELLING, "capital_cny": "5000000"})
+    [why] = page.words("//li[@class='ob-finding'][.//code='licence.capital']//dl")
+    assert "Differs from current regulationOur filing rules ask for RMB 100 million." in why
+    assert "(Measures on telecom business permits (MIIT Order 42, 2017)" in why
+
+
+def test_the_page_about_icp_tells_every_difference_once_and_folded(stranger):
+    page = stranger.get("about")
+    [part] = page.words("//*[@id='differences']/details")
+    assert "By current regulation value-added services need RMB 1 million" in part
+    assert "Source: Measures on telecom business permits (MIIT Order 42, 2017)" in part
+    assert page.find("//*[@id='differences']/details/@open") == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_customer_reads_of_our_research(visitor, db, language):
+    reader = visitor(None, language=language)
+    for route, given in (("about", {}), ("eligibility", {**SELLING, "entity_kind": "wfoe"})):
+        said = reader.get(route, **given).content.decode()
+        for word in ("ounding document", "创始文档", "doc_0", "Huawei", "Tencent", "Alibaba"):
+            assert word not in said
 
 
 def test_under_current_regulation_the_answers_follow_it(stranger, settings):
     settings.OPENBEIAN_EDITION = "current-regulation"
     page = stranger.get("eligibility", **{**SELLING, "entity_kind": "wfoe"})
-    assert "The answers above follow current regulation." in page.main
-    assert "Current regulation: " not in " ".join(page.words("//*[@class='ob-verdict__else']"))
+    assert page.find("//*[@id='differences']") == []
+    assert page.words("//*[@class='ob-verdict__else']") == []
+    assert "Differs from current regulation" not in page.main
+    assert stranger.get("about").find("//*[@id='differences']") == []
 
 
 def test_every_topic_of_a_difference_has_a_title():
@@ -245,7 +277,7 @@ def test_the_rarer_kinds_are_folded_away_until_one_is_chosen(stranger):
 def test_in_chinese_the_answer_is_chinese(visitor, db):
     page = visitor(None, language="zh-hans").get("eligibility", **SELLING)
     assert page.heading == "可以申请ICP备案"
-    assert verdicts(page) == ["ICP备案 是", "经营性ICP许可证 是"]
+    assert verdicts(page) == ["ICP备案 可以申请", "ICP许可证 可以申请"]
     assert "须提交的材料" in page.main
 
 

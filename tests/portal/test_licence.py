@@ -69,7 +69,7 @@ class TestBeforeItBegins:
         of_kind("wfoe", house, company)
         page = applicant.get("licences")
         assert "Not possible for this entity" in page.main
-        assert "Source: Founding document" in page.main
+        assert "Source: Our filing rules · undated" in page.main
         assert page.find("//main//form") == []
         assert "Not possible for this entity" in applicant.post("licences", status=409).main
         assert not LicenceCase.objects.exists()

@@ -5,7 +5,7 @@ from datetime import date
 
 from openbeian.declaration.findings import Finding
 from openbeian.declaration.values import Declaration
-from openbeian.rulebook.conditions import Fact, Facts, decide
+from openbeian.rulebook.conditions import NEVER, Fact, Facts, decide
 from openbeian.rulebook.derive import Deriver
 from openbeian.rulebook.engine import outcomes
 from openbeian.rulebook.errors import UnknownEntry
@@ -29,6 +29,7 @@ from openbeian.rulebook.values import (
     Rejection,
     Term,
 )
+from openbeian.text import Text
 
 
 class Rulebook:
@@ -49,6 +50,7 @@ class Rulebook:
         self.rules = contents.rules.rules
         self.topics = contents.rules.topics
         self.deadlines = contents.deadlines
+        self._sources = contents.sources
         self._provincial = contents.provinces
 
     def check(
@@ -155,6 +157,24 @@ class Rulebook:
     def difference(self, name: str) -> Difference:
         """Return one point in which the editions are compared; raises UnknownEntry."""
         return self._find(self.differences, "editions", name)
+
+    def cited(self, citation: str) -> Text:
+        """Return how a source is named to people who file, who know no research of ours."""
+        return self._sources.name(citation)
+
+    def differences_told(self) -> tuple[Difference, ...]:
+        """Return every point in which the editions differ that matters to somebody who files."""
+        return tuple(
+            point for point in self.differences.values() if point.differs and point.when != NEVER
+        )
+
+    def difference_behind(self, name: str) -> Difference | None:
+        """Return the point in which the editions differ that a rule belongs to, if it does."""
+        rule = self.rules.get(name)
+        if rule is None or rule.difference is None:
+            return None
+        point = self.differences[rule.difference]
+        return point if point.differs else None
 
     def rule(self, name: str) -> Rule:
         """Return a rule; raises UnknownEntry."""

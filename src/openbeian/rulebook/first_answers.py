@@ -32,7 +32,9 @@ from openbeian.text import Text
 
 _TITLES = {
     Procedure.FILING: Text("ICP filing (Bei'An)", "ICP备案"),
-    Procedure.LICENCE: Text("ICP commercial licence (Zheng)", "经营性ICP许可证（ICP证）"),
+    Procedure.LICENCE: Text(
+        "ICP commercial licence (Zheng)", "增值电信业务经营许可证（ICP许可证）"
+    ),
 }
 _DUTIES = "duty"
 

@@ -26,11 +26,11 @@ from openbeian.portal.answers import (
     remember,
     taken,
 )
+from openbeian.portal.differences import by_topic
 from openbeian.portal.forms import first
 from openbeian.portal.frame import UNPROCESSABLE, edition, is_applicant, page
 from openbeian.rulebook import (
     Answers,
-    Difference,
     Edition,
     Eligibility,
     Procedure,
@@ -49,10 +49,10 @@ from openbeian.ui.declared import NO, YES, label_or_part
 from openbeian.workdays import local_day
 
 FILING = Text("ICP Filing", "ICP备案")
-LICENCE = Text("ICP Commercial Licence", "经营性ICP许可证")
+LICENCE = Text("ICP Commercial Licence", "ICP许可证")
 NOT_STATED = Text("not stated", "未填写")
 _LABELS = {
-    KIND: Text("Who applies", "备案主体类型"),
+    KIND: Text("Who applies", "主办者类别"),
     REGISTERED: Text("Registered in", "注册登记地"),
     PROVINCE: Text("Applies in", "备案省份"),
     COMMERCIAL: Text("Sells goods or services", "是否销售商品或服务"),
@@ -150,7 +150,7 @@ def _answer(request: HttpRequest, answers: FirstAnswers, complete: Answers) -> H
         verdicts=_verdicts(
             found, _by_regulation(complete, found, on), commercial=complete.commercial
         ),
-        by_topic=_by_topic(found.differences),
+        topics_apart=[title for title, _ in by_topic(found.differences, edition())],
         signed_in=is_applicant(request),
     )
 
@@ -169,6 +169,11 @@ class VerdictCard:
     title: Text
     verdict: Verdict
     regulation: Verdict | None
+
+    @property
+    def stricter(self) -> bool:
+        """Whether it is refused here though current regulation allows it or leaves it open."""
+        return self.regulation is not None and self.verdict.eligible is False
 
     @property
     def tone(self) -> Tone:
@@ -224,31 +229,3 @@ def _topic(finding: Finding) -> Text:
     """Return what a finding is about: no field of a form is before the reader yet."""
     book = rulebook.default()
     return book.topics[book.rule(finding.rule).concerns]
-
-
-def _by_topic(differences: Sequence[Difference]) -> list[tuple[Text, list[Difference]]]:
-    found: dict[str, list[Difference]] = {}
-    for one in differences:
-        found.setdefault(one.topic, []).append(one)
-    return [(TOPICS[topic], rows) for topic, rows in found.items()]
-
-
-TOPICS = {
-    "commercial_licence": Text("Commercial licence", "经营许可证"),
-    "persons": Text("Persons in charge", "负责人"),
-    "verification": Text("Verification", "核验"),
-    "documents": Text("Documents", "备案材料"),
-    "preapproval": Text("Approvals", "前置审批"),
-    "deadline": Text("Time limits", "办理时限"),
-    "number": Text("Number", "备案号"),
-    "scope": Text("What is filed", "备案范围"),
-    "purchase": Text("Purchase", "产品购买"),
-    "after_approval": Text("After approval", "备案后义务"),
-    "terms": Text("Words", "术语"),
-    "domain": Text("Domain", "域名"),
-    "eligibility": Text("Who may apply", "申请资格"),
-    "provider": Text("Access provider", "接入服务商"),
-    "risk": Text("Risks", "违规后果"),
-    "notification": Text("Messages", "结果通知"),
-    "public_security": Text("Public security", "公安联网备案"),
-}

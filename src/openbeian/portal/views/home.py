@@ -13,6 +13,7 @@ from openbeian.filings import queries as filings
 from openbeian.licences import queries as licences
 from openbeian.portal import overview
 from openbeian.portal.answers import recall
+from openbeian.portal.differences import by_topic
 from openbeian.portal.drafting import is_on_the_desk
 from openbeian.portal.duties import duties
 from openbeian.portal.frame import edition, is_applicant, page
@@ -36,11 +37,11 @@ PATH = tuple(
             Text("Prepare", "填报材料"),
             Text("forms and documents in Chinese", "以中文填报并上传材料"),
         ),
-        (Text("Our review", "接入商初审"), Text("1 to 2 working days", "1至2个工作日")),
+        (Text("Our review", "接入服务商初审"), Text("1 to 2 working days", "1至2个工作日")),
         (Text("SMS verification", "短信核验"), Text("within 24 hours", "24小时内")),
         (Text("Administration", "管局审核"), Text("up to 20 working days", "20个工作日内")),
         (Text("ICP number", "核发备案号"), Text("told by SMS and e-mail", "以短信和邮件告知")),
-        (Text("Public security", "公安备案"), Text("within 30 days", "30日内")),
+        (Text("Public security", "公安联网备案"), Text("within 30 days", "30日内")),
     )
 )
 
@@ -65,8 +66,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Explain the filing, the licence, the documents and the duties, as the rulebook has them."""
-    here = edition()
-    found = rulebook.default().eligibility(USUAL, edition=here, on=local_day(clock.now()))
+    here, book = edition(), rulebook.default()
+    found = book.eligibility(USUAL, edition=here, on=local_day(clock.now()))
     return page(
         request,
         "home/about.html",
@@ -78,6 +79,7 @@ def about(request: HttpRequest) -> HttpResponse:
         licence_documents=found.licence_documents,
         industries=overview.industries(here),
         screened=overview.screened(here),
+        differences=by_topic(book.differences_told(), here),
     )
 
 

@@ -15,6 +15,7 @@ from openbeian.rulebook.files.preapprovals import read_preapprovals
 from openbeian.rulebook.files.provinces import Provinces, read_provinces
 from openbeian.rulebook.files.rejections import Rejections, read_rejections
 from openbeian.rulebook.files.rules import Rules, read_override, read_rules
+from openbeian.rulebook.files.sources import Sources, read_sources
 from openbeian.rulebook.rules import DeadlineRule
 from openbeian.rulebook.values import DocumentKind, EntityKind, PreapprovalCategory
 
@@ -28,6 +29,7 @@ FILES = (
     "provinces",
     "rejections",
     "rules",
+    "sources",
 )
 
 
@@ -45,6 +47,7 @@ class Contents:
     differences: Differences
     rules: Rules
     deadlines: dict[str, DeadlineRule]
+    sources: Sources
 
 
 def read_contents(folder: Path, overrides: Sequence[Path], faults: Faults) -> Contents:
@@ -63,6 +66,7 @@ def read_contents(folder: Path, overrides: Sequence[Path], faults: Faults) -> Co
         differences=read_editions(files["editions"]),
         rules=read_rules(files["rules"]),
         deadlines=read_deadlines(files["deadlines"]),
+        sources=read_sources(files["sources"]),
     )
     more: list[Row] = []
     for path in overrides:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, Form
 from django.template.context import RequestContext
 from django.urls import reverse
@@ -12,7 +13,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from openbeian import rulebook
+from openbeian.rulebook import Difference, Edition
 from openbeian.text import Text
 from openbeian.ui import components, qr
 from openbeian.ui.renderer import visible_errors
@@ -45,6 +49,30 @@ def both(value: Any) -> Any:
 def term(value: Any) -> Any:
     """`{{ text|term }}`: as `both`, without markup: for titles and attributes."""
     return plain_both(value) if isinstance(value, Text) else value
+
+
+@register.filter
+def cited(source: str) -> str:
+    """`{{ finding.source|cited }}`: a source by the name that people who file know it by."""
+    return own_words(rulebook.default().cited(source))
+
+
+@register.filter
+def dated(as_of: str) -> str:
+    """`{{ finding.as_of|dated }}`: the date of a source: a day, a month, a year, or none."""
+    known = [int(part) for part in as_of.split("-")] if as_of[:1].isdigit() else []
+    if not known:
+        return gettext("undated")
+    first = date(*[*known, 1, 1][:3])
+    return date_format(first, ("YEAR_FORMAT", "YEAR_MONTH_FORMAT", "DATE_FORMAT")[len(known) - 1])
+
+
+@register.filter
+def differing(rule: str) -> Difference | None:
+    """`{{ finding.rule|differing }}`: where our filing rules differ from regulation in a rule."""
+    if Edition(settings.OPENBEIAN_EDITION) is Edition.CURRENT:
+        return None
+    return rulebook.default().difference_behind(rule)
 
 
 @register.filter
