@@ -40,7 +40,7 @@ class Ready:
 
 def reviewer() -> Actor:
     """Return the provider's one reviewer, who hears of every submission."""
-    provider = Organisation.objects.create(name="接入商", kind=OrganisationKind.PROVIDER)
+    provider = Organisation.objects.create(name="接入服务商", kind=OrganisationKind.PROVIDER)
     user = User.objects.create_user("reviewer@provider.example")
     join(user=user, organisation=provider, role=Role.REVIEWER)
     return actor_of(user)

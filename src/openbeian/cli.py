@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         description=said(
             Text(
                 "ICP filing for hosting providers in mainland China.",
-                "面向境内接入服务提供者的备案系统。",
+                "面向境内接入服务商的备案系统。",
             )
         ),
         epilog=said(

@@ -206,4 +206,4 @@ def test_the_queue_asks_few_questions_of_the_database(
 def test_the_queue_reads_in_chinese(case, house, screen):
     case.brought_to("provider_review")
     page = screen(house.reviewer, language="zh-hans").get("queue")
-    assert "上海市 接入商初审 轮到我方 2026-11-26 剩余1个工作日" in page.main
+    assert "上海市 接入服务商初审 轮到我方 2026年11月26日 剩余1个工作日" in page.main

@@ -54,15 +54,15 @@ def test_the_last_day_is_printed_where_it_is_known():
 
 def test_every_value_can_be_copied_by_itself():
     values = cells()
-    assert values["主办者信息", "ICP主体备案号"] == "沪ICP备2026012345号"
-    assert values["网站信息", "ICP服务备案号"] == NUMBER
+    assert values["主办者信息", "主体备案号"] == "沪ICP备2026012345号"
+    assert values["网站信息", "网站备案号"] == NUMBER
     assert values["网站信息", "域名"] == "shili-keji.cn"
     assert values["网站信息", "域名持有者"] == COMPANY
     assert values["网络接入信息", "IP地址"] == "203.0.113.10"
 
 
 def test_a_licence_number_is_the_number_of_the_entity_as_it_stands():
-    assert cells(number="粤B2-20090059-16")["主办者信息", "ICP主体备案号"] == "粤B2-20090059-16"
+    assert cells(number="粤B2-20090059-16")["主办者信息", "主体备案号"] == "粤B2-20090059-16"
 
 
 def test_what_is_not_known_stays_blank_to_be_filled_in():

@@ -26,7 +26,7 @@ def form(of=DECLARATION, service_id=1):
     "expected",
     [
         pytest.param("网站备案信息真实性核验单", id="title"),
-        pytest.param(f"接入服务提供者Accessprovider{PROVIDER}", id="provider"),
+        pytest.param(f"接入服务商Accessprovider{PROVIDER}", id="provider"),
         pytest.param("营业执照（个人或企业）91310115MA1K4E7T9M", id="licence"),
         pytest.param("AnnaBeispiel护照C7F4J2K9R", id="person in charge"),
         pytest.param("王示例居民身份证310104199003076428", id="webmaster"),

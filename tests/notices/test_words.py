@@ -196,7 +196,7 @@ def test_corrections_are_listed_field_by_field() -> None:
     assert (
         "2. Photo\nWhat is wrong: The backdrop does not show.\nHow to mend it: Take it" in made.text
     )
-    assert "存在问题：照片背景不是幕布。\n补正要求：请重新拍摄。" in made.text
+    assert "存在问题：照片背景不是幕布。\n修改方法：请重新拍摄。" in made.text
 
 
 def test_a_date_beyond_the_published_calendar_says_so() -> None:

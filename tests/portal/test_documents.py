@@ -64,7 +64,7 @@ def test_what_is_wanted_is_what_the_rulebook_says(case, applicant):
 def test_an_industry_adds_its_approval(case, applicant):
     case.drafted().edited({"services[1].industries": ["education"]})
     page = applicant.get("documents", case.id)
-    assert page.words("//h2[@class='ob-paper__title']")[-1].endswith("Missing")
+    assert page.words("//h2[@class='ob-paper__title']")[-1].endswith("To upload")
     assert "前置或专项审批文件" in page.words("//h2[@class='ob-paper__title']")[-1]
 
 

@@ -159,7 +159,7 @@ def test_the_duties_say_what_a_stale_fact_can_cost(case, visitor, company):
     assert "within 30 days" in english
     assert "risks a fine, and the registration can be revoked" in english
     chinese = visitor(company, language="zh-hans").get("registrations").main
-    assert "可能被处以罚款，直至撤销备案" in chinese
+    assert "可能被处以罚款，直至注销备案" in chinese
 
 
 def test_nobody_sees_the_registrations_of_others(case, other):

@@ -57,7 +57,7 @@ def test_the_data_is_there_to_copy_in_chinese(due, applicant):
             strict=False,
         )
     )
-    number = rows["ICP number of the service ICP服务备案号"]
+    number = rows["ICP number of the service 网站备案号"]
     assert number.xpath("string(.//button/@data-copy)") == due.icp_number
     registrar = rows["Registrar 域名注册服务机构"]
     assert "not known to us" in registrar.text_content()

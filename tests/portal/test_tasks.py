@@ -103,7 +103,7 @@ def test_in_chinese_the_list_is_chinese(case, visitor, company):
     page = visitor(company, language="zh-hans").get("tasks", case.id)
     assert set(tasks(page).values()) == {"已完成", "可以提交"}
     assert "主办者信息" in page.main
-    assert "轮到您 · 截止 2027年1月8日" in page.turn
+    assert "轮到您 · 办理期限至2027年1月8日" in page.turn
 
 
 @pytest.mark.parametrize("route", ["tasks", "documents", "review", "form"])

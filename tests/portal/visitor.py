@@ -71,7 +71,7 @@ class Page:
     @property
     def code(self) -> str:
         """The code of a refusal."""
-        [code] = self.words("//p[@class='ob-error__code']/code")
+        [code] = self.find("//*[@data-code]/@data-code")
         return code
 
 

@@ -74,7 +74,7 @@ def test_a_website_that_sells_needs_the_licence_in_the_founding_edition(product_
     found = purchase(product_id, DOMAIN, at=NOON + HOUR)
     assert not found.allowed
     assert "ICP Commercial Licence" in found.why.en
-    assert "经营许可证" in found.next_step.zh
+    assert "ICP许可证" in found.next_step.zh
     with transaction.atomic():
         record_licence(
             entity_id=entity.pk,

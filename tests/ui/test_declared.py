@@ -9,7 +9,7 @@ from openbeian.ui.declared import label, label_or_part, spelled
 
 def test_a_document_is_called_by_its_name() -> None:
     said = spelled("entity.documents[owner_passport]")
-    assert said == Text("Passport of the owner", "所有者的护照")
+    assert said == Text("Passport of the owner", "主体负责人护照")
 
 
 def test_a_field_is_called_by_its_label() -> None:

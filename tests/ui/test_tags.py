@@ -23,7 +23,7 @@ def test_the_turn_line_is_one_sentence(render, said) -> None:
 def test_the_turn_line_is_one_sentence_in_chinese(render, said, chinese) -> None:
     page = render("{% turn_line turn %}", turn=example.TURNS[0])
     assert said(page) == (
-        "当前办理方： 轮到您·截止 2026年12月1日 （剩余5个工作日）·请修改两处内容后重新提交"
+        "当前办理方： 轮到您·办理期限至2026年12月1日 （剩余5个工作日）·请修改两处内容后重新提交"
     )
 
 
@@ -49,16 +49,16 @@ def test_a_turn_without_a_date_names_none(render, said) -> None:
     assert page.find_class("ob-turn--closed")
 
 
-def test_a_date_beyond_the_published_calendar_is_called_provisional(render, said) -> None:
-    assert "provisional" in said(render("{% turn_line turn %}", turn=example.TURNS[1]))
-    assert "provisional" not in said(render("{% turn_line turn %}", turn=example.TURNS[0]))
+def test_a_date_beyond_the_published_calendar_is_said_to_move_perhaps(render, said) -> None:
+    assert "may move" in said(render("{% turn_line turn %}", turn=example.TURNS[1]))
+    assert "may move" not in said(render("{% turn_line turn %}", turn=example.TURNS[0]))
 
 
 def test_the_path_is_a_list_with_one_place_where_we_are(render, said) -> None:
     page = render("{% path steps %}", steps=example.PATH)
     steps = page.xpath("//ol/li")
     assert [said(step.find_class("ob-path__title")[0]) for step in steps] == [
-        "Draft",
+        "Prepare",
         "Provider’s review",
         "SMS verification",
         "Administration",
@@ -72,7 +72,7 @@ def test_the_path_is_a_list_with_one_place_where_we_are(render, said) -> None:
 
 def test_a_stopped_path_says_so_and_why(render, said) -> None:
     page = render("{% path steps %}", steps=example.PATH_STOPPED)
-    assert "stopped 24 Nov 2026 refused: the address differs" in said(page)
+    assert "refused 24 Nov 2026 refused: the address differs" in said(page)
 
 
 def test_the_number_card_carries_number_holder_date_code_and_snippet(render, said) -> None:
@@ -112,7 +112,7 @@ def test_findings_say_what_how_and_why(render, said) -> None:
         "Source",
         "GB 32100-2015",
         "As of",
-        "2015-10-01",
+        "1 October 2015",
         "entity.certificate.number",
         "91310000MA1FL8XK2J",
     ]

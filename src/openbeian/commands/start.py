@@ -114,7 +114,7 @@ def _tell_ready(settled: "Environment", gate_address: str) -> None:
     say("Openbeian is running.", "系统已启动。")
     for en, zh, what in (
         ("for applicants", "用户门户", f"{base}/"),
-        ("for the provider", "接入商工作台", f"{base}/console/"),
+        ("for the provider", "接入服务商工作台", f"{base}/console/"),
         ("interface", "接口说明", f"{base}/api/v1/openapi.json"),
         ("gate", "域名备案查询", f"{gate_address}/v1/verify?domain=example.cn"),
         ("e-mail goes to", "邮件发送至", environment.without_password(settled.smtp_url)),

@@ -43,7 +43,7 @@ ACCOUNTS = (
     Account(
         "senior@demo.example",
         Role.SENIOR_REVIEWER,
-        Text("the senior reviewer: declines, suspends", "高级审核员：不予受理、暂停"),
+        Text("the senior reviewer: declines, suspends", "高级审核员：初审不予通过、暂停"),
     ),
     Account("operator@demo.example", Role.OPERATOR, Text("runs the house", "运维人员")),
     Account("auditor@demo.example", Role.AUDITOR, Text("reads the log", "审计员")),

@@ -29,11 +29,11 @@ from openbeian.ui.components import Step, Turn
 from openbeian.ui.declared import Words
 
 PATH = (
-    Text("Draft", "填写申请"),
-    Text("Provider’s review", "接入商初审"),
+    Text("Prepare", "填报材料"),
+    Text("Provider’s review", "接入服务商初审"),
     Text("SMS verification", "短信核验"),
     Text("Administration", "管局审核"),
-    Text("Number", "核发备案号"),
+    Text("ICP number", "核发备案号"),
     Text("Public security", "公安联网备案"),
 )
 OUTCOMES = {
@@ -44,7 +44,7 @@ OUTCOMES = {
     Outcome.Kind.SMS_FAILED: Text("SMS verification failed", "短信核验未通过"),
     Outcome.Kind.APPROVED: Text("Approved", "准予备案"),
     Outcome.Kind.REFUSED: Text("Refused", "管局驳回"),
-    Outcome.Kind.DECLINED: Text("Declined", "不予受理"),
+    Outcome.Kind.DECLINED: Text("Declined", "初审不予通过"),
 }
 WHOLE = Text("The application as a whole", "整份备案申请")
 

@@ -59,7 +59,7 @@ ACTIONS = (
     Action(
         table.DECLINE,
         taking(review.decline, ID, "reason"),
-        Text("Declined. The applicant is told.", "已作出不予受理决定，并通知申请人。"),
+        Text("Declined. The applicant is told.", "已作出初审不予通过决定，并通知申请人。"),
         form=decisions.ReasonForm,
         beside=(review.ReasonMissing, WordsTooLong),
         kind="warning",

@@ -37,8 +37,13 @@ class Item:
 _DESKS = (
     ("console:queue", Text("Queue", "案件"), Permission.REVIEW_READ, ("filings/", "search/")),
     ("console:backdrops", Text("Backdrops", "核验幕布"), Permission.REVIEW_READ, ()),
-    ("console:licences", Text("Licences", "经营许可证"), Permission.REVIEW_READ, ()),
-    ("console:public_security", Text("Public security", "公安备案"), Permission.REVIEW_READ, ()),
+    ("console:licences", Text("Licences", "ICP许可证"), Permission.REVIEW_READ, ()),
+    (
+        "console:public_security",
+        Text("Public security", "公安联网备案"),
+        Permission.REVIEW_READ,
+        (),
+    ),
     ("console:registry", Text("Registry", "备案登记"), Permission.REVIEW_READ, ()),
     ("console:log", Text("Audit log", "审计日志"), Permission.AUDIT_READ, ()),
     ("console:house", Text("House", "系统运行"), Permission.SYSTEM_OPERATE, ()),

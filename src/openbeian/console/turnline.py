@@ -39,11 +39,11 @@ NEXT = {
         "两位负责人完成短信核验后登记结果",
     ),
     ("filing", _F.REFUSED): Text(
-        "turn the reason into corrections, or decline", "将驳回理由转为修改要求，或不予受理"
+        "turn the reason into corrections, or decline", "将驳回理由转为修改要求，或终止办理"
     ),
     ("filing", _F.APPROVED): Text(
         "the number is issued; public-security filing within 30 days",
-        "备案号已核发，须在30日内办理公安备案",
+        "备案号已核发，须在30日内办理公安联网备案",
     ),
     ("licence", _L.DRAFT): Text("the applicant gathers the documents", "待主办者准备材料"),
     ("licence", _L.PROVIDER_REVIEW): Text(
@@ -57,7 +57,7 @@ NEXT = {
     ),
     ("psb", _P.DUE): Text("the applicant files with public security", "待主办者办理公安联网备案"),
     ("psb", _P.AT_PUBLIC_SECURITY): Text(
-        "the applicant enters the number when it is issued", "核发后由主办者登记公安备案号"
+        "the applicant enters the number when it is issued", "核发后由主办者登记公安联网备案号"
     ),
 }
 

@@ -240,7 +240,7 @@ ENTITY = (
         Kind.MONEY,
         Text(
             "In whole yuan. Asked for the commercial licence.",
-            "以元为单位；申请经营许可证时须填写。",
+            "以元为单位；申请ICP许可证时须填写。",
         ),
         required=False,
     ),

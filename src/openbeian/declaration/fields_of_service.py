@@ -61,7 +61,7 @@ SERVICE = (
         Kind.YES_NO,
         Text(
             "Platforms and third-party sellers need the ICP Commercial Licence after the filing.",
-            "平台及第三方销售者备案后须另行申请经营许可证。",
+            "平台及第三方销售者备案后须另行申请ICP许可证。",
         ),
     ),
     Field(
@@ -115,7 +115,7 @@ ACCESS = (
         Kind.IP_ADDRESSES,
         Text(
             "One address a line, as given by us when you ordered the server.",
-            "每行一个地址，以接入商分配的地址为准。",
+            "每行一个地址，以接入服务商分配的地址为准。",
         ),
         limit=2000,
     ),

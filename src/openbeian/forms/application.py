@@ -29,7 +29,7 @@ def application_form(declaration: Declaration, *, reference: str, on: date) -> b
 
 def sections(declaration: Declaration) -> tuple[Section, ...]:
     """Return what the form holds, section by section."""
-    leader = Text("Entity leader", "主体负责人信息")
+    leader = Text("Person in charge of the entity", "主体负责人信息")
     of_services = (
         section
         for position, service in enumerate(declaration.services, start=1)

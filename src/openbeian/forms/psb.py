@@ -83,18 +83,21 @@ def psb_sections(
     service = entries.service_of(declaration, service_id)
     entity = entries.entity_section(declaration)
     number = Cell(
-        Text("ICP number of the entity", "ICP主体备案号"), _entity_number(icp_number), wide=True
+        Text("ICP number of the entity", "主体备案号"), _entity_number(icp_number), wide=True
     )
     return (
         Section(entity.title, (entity.cells[0], number, *entity.cells[1:])),
-        entries.person_section(Text("Entity leader", "主体负责人信息"), declaration.entity.leader),
+        entries.person_section(
+            Text("Person in charge of the entity", "主体负责人信息"), declaration.entity.leader
+        ),
         Section(
             Text("The service", f"{words.noun(service.kind)}信息"),
             tuple(_service(service, icp_number, answers)),
         ),
         Section(Text("Access", "网络接入信息"), tuple(_access(service, provider_name))),
         entries.person_section(
-            Text("Security leader", "网络安全负责人"), answers.security_leader or service.leader
+            Text("Person in charge of network security", "网络安全负责人"),
+            answers.security_leader or service.leader,
         ),
         _emergency(answers.emergency_contact or declaration.entity.leader),
     )
@@ -108,7 +111,7 @@ def _entity_number(service_number: str) -> str:
 
 def _service(service: Service, icp_number: str, answers: PsbAnswers) -> Iterator[Cell]:
     yield Cell(Text("Name", "名称"), service.name, wide=True)
-    yield Cell(Text("ICP number of the service", "ICP服务备案号"), icp_number, wide=True)
+    yield Cell(Text("ICP number of the service", "网站备案号"), icp_number, wide=True)
     yield Cell(
         Text("Domain", "域名"), _lines(words.domain(row.name) for row in service.domains), wide=True
     )
@@ -132,7 +135,7 @@ def _service(service: Service, icp_number: str, answers: PsbAnswers) -> Iterator
 
 
 def _access(service: Service, provider_name: str) -> Iterator[Cell]:
-    yield Cell(Text("Access provider", "接入服务提供者"), provider_name, wide=True)
+    yield Cell(Text("Access provider", "接入服务商"), provider_name, wide=True)
     yield from entries.access_section(Text("Access", "接入信息"), service).cells
 
 

@@ -11,6 +11,7 @@ from openbeian.text import Text
 
 # what a verifier ticks beside a cell: 一致/不一致, 有效/无效, 已采集/未采集
 SAME, REACHABLE, TAKEN = "same", "reachable", "taken"
+IN_CHARGE_OF_ENTITY = Text("Person in charge of the entity", "主体负责人")
 
 
 def verification_form(
@@ -51,13 +52,13 @@ def _entity(declaration: Declaration) -> Iterator[Cell]:
     yield Cell(Text("Name of the entity", "主办者名称"), entity.name)
     yield Cell(Text("Certificate", "主办者证件"), f"{kind}　{entity.certificate.number}")
     yield Cell(Text("Address on the certificate", "证件住所"), entity.certificate_address)
-    yield Cell(Text("Entity leader", "主体负责人"), words.identified(entity.leader))
+    yield Cell(IN_CHARGE_OF_ENTITY, words.identified(entity.leader))
     yield Cell(Text("Postal address", "通信地址"), words.address(entity.address))
 
 
 def _contacts(declaration: Declaration, service: Service) -> Iterator[Cell]:
     leaders = (
-        (Text("Entity leader", "主体负责人"), declaration.entity.leader),
+        (IN_CHARGE_OF_ENTITY, declaration.entity.leader),
         (words.leader(service.kind), service.leader),
     )
     for who, person in leaders:
@@ -85,7 +86,7 @@ def _service(service: Service) -> Iterator[Cell]:
 
 
 def _access(service: Service, provider_name: str) -> Iterator[Cell]:
-    yield Cell(Text("Access provider", "接入服务提供者"), provider_name)
+    yield Cell(Text("Access provider", "接入服务商"), provider_name)
     for access in service.access:
         place = words.code_names("server_places", access.server_place_ids)
         yield Cell(

@@ -1,4 +1,4 @@
-"""Commercial licence cases (经营许可证): begun only after an ICP filing."""
+"""Commercial licence cases (ICP许可证): begun only after an ICP filing."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -34,7 +34,7 @@ class FilingFirst(DomainError):
     code = "licence.filing_first"
     message = Text(
         "To apply for the ICP Commercial Licence you must first obtain an ICP Filing.",
-        "申请经营许可证前须先完成ICP备案。",
+        "申请ICP许可证前须先完成ICP备案。",
     )
 
 

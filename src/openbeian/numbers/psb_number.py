@@ -29,7 +29,7 @@ class NotPsbNumber(InvalidFormat):
     message = Text(
         "A public-security filing number looks like 京公网安备11010802020088号. Copy it from the "
         "public security organs' portal.",
-        "公安备案号格式如“京公网安备11010802020088号”，请按全国互联网安全管理服务平台所示填写。",
+        "公安联网备案号格式如“京公网安备11010802020088号”，请按全国互联网安全管理服务平台所示填写。",
     )
 
 
@@ -39,7 +39,7 @@ class WrongLength(InvalidLength):
     code = "numbers.psb_number.length"
     message = Text(
         "The number has 14 digits, but {length} were found. Compare them.",
-        "公安备案号应含14位数字，现为{length}位，请核对。",
+        "公安联网备案号应含14位数字，现为{length}位，请核对。",
     )
 
 
@@ -50,7 +50,7 @@ class UnknownProvince(InvalidComponent):
     message = Text(
         "The number begins with the character of a province, such as 京, and the digits with its "
         "code, such as 11; here is no such province. Correct the beginning.",
-        "公安备案号应以省级行政区简称开头，如“京”，数字以其代码开头，如“11”，请核对开头部分。",
+        "公安联网备案号应以省级行政区简称开头，如“京”，数字以其代码开头，如“11”，请核对开头部分。",
     )
 
 

@@ -17,7 +17,7 @@ from openbeian.ui.components import Cell, Column, Table, Tone
 from openbeian.workdays import local_day
 
 _FIRST = Text("ICP Filing", "ICP备案")
-_SECOND = Text("Commercial licence", "经营许可证")
+_SECOND = Text("Commercial licence", "ICP许可证")
 _STANDING = {
     Standing.ELIGIBLE: (Text("Yes", "可以申请"), Tone.DONE),
     Standing.NOT_ELIGIBLE: (Text("No", "不可申请"), Tone.BLOCKED),
@@ -78,9 +78,9 @@ def registrations(
     """Return the registered websites, each with its two numbers and how it stands."""
     cases = {case.icp_number: case for case in security}
     columns = (
-        Column(Text("ICP number", "ICP备案号")),
+        Column(Text("ICP number", "网站备案号")),
         Column(Text("Website", "网站")),
-        Column(Text("Public security", "公安备案")),
+        Column(Text("Public security", "公安联网备案")),
         Column(Text("State", "状态")),
     )
     rows = tuple(_registrations(entities, cases))

@@ -87,12 +87,12 @@ _OF_STATE: dict[State, tuple[Text, ...]] = {
         Text(
             "Hosting and CDN can be bought now: the purchase verifies the domain by itself, and"
             " says if a commercial licence is still needed.",
-            "现可购买托管及CDN服务，购买时系统将自动核验域名备案；如尚须取得经营许可证，将一并提示。",
+            "现可购买托管及CDN服务，购买时系统将自动核验域名备案；如尚须取得ICP许可证，将一并提示。",
         ),
         Text(
             "Keep the registered facts true. Otherwise you risk a fine, and the registration can"
             " be revoked.",
-            "备案信息变更的应及时更新，否则可能被处以罚款，直至撤销备案。",
+            "备案信息变更的应及时更新，否则可能被处以罚款，直至注销备案。",
         ),
     ),
     State.DECLINED: (_ANOTHER,),
@@ -106,7 +106,7 @@ _UNDER_FLAG: dict[tuple[State, StrEnum], tuple[Text, ...]] = {
             "两位负责人分别登录beian.miit.gov.cn，选择“短信核验”。",
         ),
         Text(
-            "Enter the code from the SMS, the mobile number and the last six signs of the"
+            "Enter the code from the SMS, the mobile number and the last six characters of the"
             " certificate number. The sixth wrong entry sends the application back.",
             "填写短信验证码、手机号码和证件号码后六位。第六次填写错误，申请将被退回。",
         ),

@@ -20,9 +20,9 @@ class MoveNotAllowed(DomainError):
 
     code = "move.not_allowed"
     message = Text(
-        "This step is not possible while the application is '{state}'. Reload the page to see"
-        " what can be done now.",
-        "当前状态为“{state}”，无法执行此操作。请刷新页面查看可执行的操作。",
+        "This step is not possible while the application is '{state}'. Look at"
+        " where the application stands.",
+        "当前状态为“{state}”，无法执行此操作。请查看当前办理状态。",
     )
 
 

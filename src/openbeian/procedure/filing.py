@@ -56,7 +56,7 @@ SITUATIONS = {
         Limit(Start.LAST_MOVE, days=IDLE_DAYS),
     ),
     S.PROVIDER_REVIEW: Situation(
-        Text("Provider's review", "接入商初审"),
+        Text("Provider's review", "接入服务商初审"),
         Party.PROVIDER,
         Text("We are reviewing the application.", "接入服务商正在初审。"),
         Text(
@@ -87,7 +87,7 @@ SITUATIONS = {
         Text("The provincial administration is examining the file.", "省通信管理局正在审核。"),
         Text(
             "It approves and issues the number, or refuses with a reason.",
-            "管局将作出准予备案并核发备案号，或不予备案并说明理由的决定。",
+            "准予备案的，核发备案号；不予备案的，说明理由。",
         ),
         Limit(Start.SUBMISSION, working_days=ADMINISTRATION_WORKING_DAYS),
     ),
@@ -111,14 +111,14 @@ SITUATIONS = {
         Text(
             "Show the number on the home page, file with public security within 30 days, and keep"
             " the facts true.",
-            "请在网站首页底部标明备案号，30日内办理公安备案，并及时更新备案信息。",
+            "请在网站首页底部标明备案号，30日内办理公安联网备案，并及时更新备案信息。",
         ),
         final=True,
     ),
     S.DECLINED: Situation(
-        Text("Declined", "不予受理"),
+        Text("Declined", "初审不予通过"),
         Party.NOBODY,
-        Text("We cannot accept this application.", "本申请不予受理。"),
+        Text("We cannot accept this application.", "本申请初审不予通过。"),
         Text("You may begin another application.", "您可以重新发起备案申请。"),
         final=True,
     ),
@@ -238,7 +238,7 @@ PASS_REVIEW = Move(
 )
 DECLINE = Move(
     "decline",
-    Text("Decline for good", "不予受理"),
+    Text("Decline for good", "初审不予通过"),
     frozenset({S.PROVIDER_REVIEW, S.REFUSED}),
     S.DECLINED,
     P.REVIEW_DECLINE,

@@ -1,4 +1,4 @@
-"""The ICP Commercial Licence (经营许可证) as one table; it begins only after a filing."""
+"""The ICP Commercial Licence (ICP许可证) as one table; it begins only after a filing."""
 
 from enum import StrEnum
 
@@ -35,7 +35,7 @@ SITUATIONS = {
         Limit(Start.LAST_MOVE, days=45),
     ),
     S.PROVIDER_REVIEW: Situation(
-        Text("Provider's check", "接入商核对"),
+        Text("Provider's check", "接入服务商核对"),
         Party.PROVIDER,
         Text("We are checking the documents.", "接入服务商正在核对材料。"),
         Text("We hand them to the administration.", "核对无误后提交通信管理局。"),
@@ -58,7 +58,7 @@ SITUATIONS = {
     S.GRANTED: Situation(
         Text("Granted", "已许可"),
         Party.NOBODY,
-        Text("The licence is granted.", "已取得经营许可证。"),
+        Text("The licence is granted.", "已取得ICP许可证。"),
         Text("Show the licence number on the home page.", "请在网站首页标明许可证编号。"),
         final=True,
     ),
@@ -142,7 +142,7 @@ RECORD_REFUSAL = Move(
 
 LICENCE = Procedure(
     name="licence",
-    title=Text("ICP Commercial Licence", "增值电信业务（ICP）经营许可证"),
+    title=Text("ICP Commercial Licence", "增值电信业务经营许可证（ICP许可证）"),
     initial=S.DRAFT,
     situations=SITUATIONS,
     flagged={},

@@ -32,12 +32,12 @@ _APPLY = Text(
 )
 _ANSWER = Text(
     "The public security organ examines it and issues its number.",
-    "公安机关审核后核发公安备案号。",
+    "公安机关审核后核发公安联网备案号。",
 )
 
 SITUATIONS = {
     S.DUE: Situation(
-        Text("To be filed", "待公安备案"),
+        Text("To be filed", "待办理公安联网备案"),
         Party.APPLICANT,
         _APPLY,
         _ANSWER,
@@ -47,13 +47,13 @@ SITUATIONS = {
         Text("At public security", "公安机关审核"),
         Party.PUBLIC_SECURITY,
         Text("The public security organ is examining the filing.", "公安机关正在审核。"),
-        Text("Enter the number here when it is issued.", "核发后请在此登记公安备案号。"),
+        Text("Enter the number here when it is issued.", "核发后请在此登记公安联网备案号。"),
         Limit(Start.NUMBER, days=DUE_DAYS),
     ),
     S.REGISTERED: Situation(
-        Text("Registered", "已公安备案"),
+        Text("Registered", "公安联网备案已完成"),
         Party.NOBODY,
-        Text("The public-security number is recorded.", "公安备案号已登记。"),
+        Text("The public-security number is recorded.", "公安联网备案号已登记。"),
         Text(
             "Show it beside the ICP number on the home page.", "请与ICP备案号一并在网站首页标明。"
         ),
@@ -63,14 +63,14 @@ SITUATIONS = {
         Text("Closed", "已关闭"),
         Party.NOBODY,
         Text("The website is no longer registered.", "该网站备案已注销。"),
-        Text("Cancel the public-security filing as well.", "请同时注销公安备案。"),
+        Text("Cancel the public-security filing as well.", "请同时注销公安联网备案。"),
         final=True,
     ),
 }
 
 FLAGGED: dict[tuple[State, StrEnum], Situation] = {
     (S.DUE, Flag.REFUSED): Situation(
-        Text("Refused, to be filed again", "公安备案未通过"),
+        Text("Refused, to be filed again", "公安联网备案未通过"),
         Party.APPLICANT,
         Text(
             "The public security organ refused. Mend what it says and apply again.",
@@ -80,7 +80,7 @@ FLAGGED: dict[tuple[State, StrEnum], Situation] = {
         Limit(Start.NUMBER, days=DUE_DAYS),
     ),
     (S.DUE, Flag.OVERDUE): Situation(
-        Text("Overdue", "公安备案已逾期"),
+        Text("Overdue", "公安联网备案已逾期"),
         Party.APPLICANT,
         Text(
             "The 30 days are over. Apply at once at beian.mps.gov.cn.",
@@ -93,14 +93,14 @@ FLAGGED: dict[tuple[State, StrEnum], Situation] = {
 
 RECORD_APPLIED = Move(
     "record_applied",
-    Text("I have applied", "已提交公安备案"),
+    Text("I have applied", "已提交公安联网备案申请"),
     frozenset({S.DUE}),
     S.AT_PUBLIC_SECURITY,
     P.PSB_RECORD,
 )
 RECORD_NUMBER = Move(
     "record_number",
-    Text("Enter the public-security number", "登记公安备案号"),
+    Text("Enter the public-security number", "登记公安联网备案号"),
     frozenset({S.DUE, S.AT_PUBLIC_SECURITY}),
     S.REGISTERED,
     P.PSB_RECORD,
@@ -108,7 +108,7 @@ RECORD_NUMBER = Move(
 )
 RECORD_REFUSAL = Move(
     "record_refusal",
-    Text("It was refused", "登记公安备案未通过"),
+    Text("It was refused", "登记公安联网备案未通过"),
     frozenset({S.AT_PUBLIC_SECURITY}),
     S.DUE,
     P.PSB_RECORD,

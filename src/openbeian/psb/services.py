@@ -40,7 +40,7 @@ class NoSuchCase(DomainError):
     """The case does not exist, or belongs to somebody else: the answer is the same."""
 
     code = "psb.unknown"
-    message = Text("There is no such public-security filing.", "未找到该公安备案事项。")
+    message = Text("There is no such public-security filing.", "未找到该公安联网备案事项。")
 
 
 class RefusalNeedsWords(DomainError):

@@ -54,6 +54,7 @@ class StepState(StrEnum):
     CURRENT = "current"
     AHEAD = "ahead"
     STOPPED = "stopped"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

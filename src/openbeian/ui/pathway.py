@@ -49,7 +49,8 @@ _LEFT = {
 }
 # how long the short stations take at most; the number comes on the day of the approval
 _WORKING_DAYS = {Station.REVIEW: 2, Station.SMS: 1, Station.NUMBER: 0}
-_STOPPED = {State.ABANDONED, State.EXPIRED, State.DECLINED, State.REFUSED}
+_REFUSED = {State.DECLINED, State.REFUSED}
+_STOPPED = {State.ABANDONED, State.EXPIRED, *_REFUSED}
 
 
 def steps(
@@ -81,7 +82,9 @@ def _step(filing: Filing, title: Text, station: Station, here: int, days: Days) 
     stopped = filing.state_now in _STOPPED
     now = filing.situation.title
     note = "" if here == Station.PUBLIC_SECURITY or now.zh == title.zh else now
-    return Step(title, StepState.STOPPED if stopped else StepState.CURRENT, day, note)
+    refused = filing.state_now in _REFUSED
+    halted = StepState.REFUSED if refused else StepState.STOPPED
+    return Step(title, halted if stopped else StepState.CURRENT, day, note)
 
 
 def _station(filing: Filing) -> Station:

@@ -100,7 +100,7 @@ NOT_FOUND = Refusal(
         ),
         Text(
             "If you followed a link in one of our messages, sign in and open your cases.",
-            "如果您是通过通知中的链接进入，请登录后在“我的备案”中查看。",
+            "如果您是通过通知中的链接进入，请登录后在“我的事项”中查看。",
         ),
     ),
 )

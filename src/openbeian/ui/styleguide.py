@@ -46,8 +46,8 @@ TURNS = (
 )
 
 PATH = (
-    c.Step(Text("Draft", "填写申请"), c.StepState.DONE, date(2026, 11, 9)),
-    c.Step(Text("Provider’s review", "接入商初审"), c.StepState.DONE, date(2026, 11, 11)),
+    c.Step(Text("Prepare", "填报材料"), c.StepState.DONE, date(2026, 11, 9)),
+    c.Step(Text("Provider’s review", "接入服务商初审"), c.StepState.DONE, date(2026, 11, 11)),
     c.Step(
         Text("SMS verification", "短信核验"),
         c.StepState.CURRENT,
@@ -63,7 +63,7 @@ PATH_STOPPED = (
     c.Step(Text("SMS verification", "短信核验"), c.StepState.DONE, date(2026, 11, 12)),
     c.Step(
         Text("Administration", "管局审核"),
-        c.StepState.STOPPED,
+        c.StepState.REFUSED,
         date(2026, 11, 24),
         Text("refused: the address differs from the licence", "驳回：住所与营业执照不一致"),
     ),
@@ -73,7 +73,7 @@ PATH_STOPPED = (
 
 CARDS = (
     c.NumberCard(
-        title=Text("ICP filing number", "ICP备案号"),
+        title=Text("ICP filing number", "网站备案号"),
         number=f"{NUMBER}-1",
         holder=COMPANY,
         subject="beichen-instruments.cn",
@@ -82,7 +82,7 @@ CARDS = (
         snippet=c.footer_snippet(f"{NUMBER}-1"),
     ),
     c.NumberCard(
-        title=Text("ICP filing number", "ICP备案号"),
+        title=Text("ICP filing number", "网站备案号"),
         number=f"{NUMBER}-2",
         holder=COMPANY,
         subject="beichen-lab.cn",
@@ -218,7 +218,7 @@ QUEUE = c.Table(
     rows=(
         (
             c.Cell(COMPANY, href="#table"),
-            c.Cell(Text("Provider’s review", "接入商初审"), tone=c.Tone.WAITING),
+            c.Cell(Text("Provider’s review", "接入服务商初审"), tone=c.Tone.WAITING),
             c.Cell(date(2026, 11, 25)),
             c.Cell(2),
         ),

@@ -56,8 +56,9 @@ def public_security(stage: Stage) -> Text:
     )
     expect(facts.PSB_NUMBER in page.text, "the public-security number is not shown")
     return Text(
-        f"Public security (公安备案): data sheet downloaded, applied, number {facts.PSB_NUMBER}.",
-        f"公安备案：已下载信息表并提交，公安备案号{facts.PSB_NUMBER}。",
+        f"Public security (公安联网备案): data sheet downloaded, applied, number "
+        f"{facts.PSB_NUMBER}.",
+        f"公安联网备案：已下载信息表并提交，公安联网备案号{facts.PSB_NUMBER}。",
     )
 
 
@@ -93,8 +94,8 @@ def licence(stage: Stage) -> Text:
     }
     people.act(stage, "record_grant", grant, case=console)
     return Text(
-        f"The joint venture's commercial licence (经营许可证) is granted: {facts.LICENCE_NUMBER}.",
-        f"合资公司取得经营许可证：{facts.LICENCE_NUMBER}。",
+        f"The joint venture's commercial licence (ICP许可证) is granted: {facts.LICENCE_NUMBER}.",
+        f"合资公司取得ICP许可证：{facts.LICENCE_NUMBER}。",
     )
 
 

@@ -40,7 +40,7 @@ def may_others(stage: Stage) -> Text:
         expect(found == right, f"{kind} is answered {found}")
     return Text(
         "May a WFOE or a representative office? Filing (备案) yes, commercial licence (许可证) no.",
-        "外商独资企业、代表机构：可以备案，不可申请经营许可证。",
+        "外商独资企业、代表机构：可以备案，不可申请ICP许可证。",
     )
 
 
@@ -50,7 +50,7 @@ def may_we(stage: Stage) -> Text:
     expect(set(found.values()) == {"Yes"}, f"a joint venture is answered {found}")
     return Text(
         "May our joint venture, capital 120 million? Filing yes, commercial licence yes.",
-        "中外合资企业（注册资本1.2亿元）：可以备案，也可申请经营许可证。",
+        "中外合资企业（注册资本1.2亿元）：可以备案，也可申请ICP许可证。",
     )
 
 

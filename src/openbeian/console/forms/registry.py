@@ -43,7 +43,7 @@ class StandingForm(DeskForm):
         widget=Radios(
             hints={
                 Party.PROVIDER.value: Text(
-                    "We may decide on our own access only.", "接入商仅可处理自身的接入。"
+                    "We may decide on our own access only.", "接入服务商仅可处理自身的接入。"
                 )
             }
         ),

@@ -29,8 +29,8 @@ from openbeian.text import Text
 
 UNPROCESSABLE = 422
 STATUSES = {
-    Status.FILED_HERE: Text("filed, with access here", "已备案，本接入商接入"),
-    Status.FILED_ELSEWHERE: Text("filed elsewhere", "已在其他接入商备案"),
+    Status.FILED_HERE: Text("filed, with access here", "已备案，本接入服务商接入"),
+    Status.FILED_ELSEWHERE: Text("filed elsewhere", "已在其他接入服务商备案"),
     Status.IN_PROCESS: Text("application under way", "备案办理中"),
     Status.UNFILED: Text("not filed", "未备案"),
     Status.SUSPENDED: Text("suspended", "备案已暂停"),

@@ -73,9 +73,9 @@ def _shown(found: Answer) -> dict[str, Any]:
 
 def _rows(found: Answer) -> list[SummaryRow]:
     numbers = (
-        (Text("ICP number of the website", "ICP服务备案号"), found.service_number),
-        (Text("ICP number of the entity", "ICP主体备案号"), found.entity_number),
-        (Text("Public-security number", "公安备案号"), found.psb_number),
+        (Text("ICP number of the website", "网站备案号"), found.service_number),
+        (Text("ICP number of the entity", "主体备案号"), found.entity_number),
+        (Text("Public-security number", "公安联网备案号"), found.psb_number),
     )
     rows = [SummaryRow(label, number) for label, number in numbers if number]
     if found.since is not None:

@@ -1,4 +1,4 @@
-"""The ICP Commercial Licence (经营许可证): may it be had, its documents, and how it stands."""
+"""The ICP Commercial Licence (ICP许可证): may it be had, its documents, and how it stands."""
 
 from dataclasses import dataclass
 from typing import Any

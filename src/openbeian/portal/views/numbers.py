@@ -27,9 +27,9 @@ from openbeian.text import Text
 from openbeian.ui.components import NumberCard, footer_snippet
 from openbeian.workdays import local_day
 
-ENTITY_NUMBER = Text("ICP number of the entity", "ICP主体备案号")
-SERVICE_NUMBER = Text("ICP number of the website", "ICP服务备案号")
-PSB_NUMBER = Text("Public-security number", "公安备案号")
+ENTITY_NUMBER = Text("ICP number of the entity", "主体备案号")
+SERVICE_NUMBER = Text("ICP number of the website", "网站备案号")
+PSB_NUMBER = Text("Public-security number", "公安联网备案号")
 SUSPENDED = Text("Suspended", "已暂停")
 _PSB_SITE = "https://beian.mps.gov.cn/#/query/webSearch?"
 

@@ -25,11 +25,11 @@ from openbeian.ui import pathway
 
 TITLES = (
     Text("Prepare", "填报材料"),
-    Text("Our review", "接入商初审"),
+    Text("Our review", "接入服务商初审"),
     Text("SMS verification", "短信核验"),
     Text("Administration", "管局审核"),
     Text("ICP number", "核发备案号"),
-    Text("Public security", "公安备案"),
+    Text("Public security", "公安联网备案"),
 )
 # as long as one of these lasts, the administration's words are what has to be mended
 _AFTER_REFUSAL = {State.REFUSED, State.CORRECTION_REQUESTED}

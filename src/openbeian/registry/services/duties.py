@@ -23,7 +23,7 @@ ANSWER_WORKDAYS = 10
 COST = Text(
     "A false or outdated fact can cost a fine; access can be taken away and the registration be "
     "cancelled or revoked.",
-    "备案信息虚假或者未及时变更的，可能被处以罚款、取消接入，直至注销或者撤销备案。",
+    "备案信息虚假或者未及时变更的，可能被处以罚款、取消接入，直至注销备案（吊销许可证）。",
 )
 
 ANSWERS = {

@@ -64,7 +64,7 @@ class NumbersDiffer(DomainError):
     code = "registry.numbers_differ"
     message = Text(
         "The service number does not continue the entity number. Copy both again.",
-        "服务备案号与主体备案号不一致，请核对。",
+        "网站备案号与主体备案号不一致，请核对。",
     )
 
 
