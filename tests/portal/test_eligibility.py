@@ -173,7 +173,7 @@ def test_an_answer_says_in_what_our_rules_differ_and_where_each_difference_is_to
 
 def test_a_finding_says_how_current_regulation_differs_with_the_source(stranger):
     page = stranger.get("eligibility", **{**SELLING, "capital_cny": "5000000"})
-    [why] = page.words("//li[@class='ob-finding'][.//code='licence.capital']//dl")
+    [why] = page.words("//li[@class='ob-finding'][@data-rule='licence.capital']//dl")
     assert "Differs from current regulationOur filing rules ask for RMB 100 million." in why
     assert "(Measures on telecom business permits (MIIT Order 42, 2017)" in why
 

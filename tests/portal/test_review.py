@@ -96,7 +96,7 @@ def test_what_is_wrong_comes_with_remedy_reason_and_place(case, applicant):
     case.drafted().edited({"province": "320000"})
     page = applicant.get("review", case.id)
     [line] = [one for one in found(page) if "Apply in Shanghai." in one]
-    assert "province.same_as_registration" in line
+    assert "Published guidance on ICP filing" in line
     assert page.find("//li[@class='ob-finding']//a/@href")[0] == (
         f"/applications/{case.id}/entity/?check=1#f-province"
     )
@@ -118,7 +118,7 @@ def test_must_mend_stands_before_look_at(case, applicant):
     page = applicant.get("review", case.id)
     headings = page.words("//div[@class='ob-findings']//h3")
     assert headings[0].endswith("must be mended")
-    assert headings[1].endswith("to look at")
+    assert headings[1].endswith("to note")
 
 
 def test_a_submit_of_what_is_not_ready_shows_why_with_everything_kept(case, applicant):

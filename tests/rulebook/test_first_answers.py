@@ -80,7 +80,7 @@ def test_the_filing_comes_first_then_the_licence():
 def test_who_cannot_have_the_licence_applies_for_the_filing_only():
     result = ask(Answers("wfoe", "310000", "310000", commercial=True))
     assert [each.procedure for each in result.applications] == [Procedure.FILING]
-    assert "this kind cannot" in result.licence.reason.en
+    assert "not eligible for a commercial licence" in result.licence.reason.en
 
 
 def test_who_cannot_file_has_nothing_to_apply_for_and_no_calendar():

@@ -1,17 +1,22 @@
 """Sign-up as one step: the person and their address, or nothing."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.forms import SignupForm
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from openbeian.accounts.models import User
 
 
 class Signup(SignupForm):  # type: ignore[misc]
     """The sign-up form; what it asks beside address and password is in `forms.SignupDetails`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Take as long for an address that is known as for a new one: the time would tell."""

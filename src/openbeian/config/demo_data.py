@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from openbeian.accounts.models import Membership, Organisation, OrganisationKind, User
-from openbeian.accounts.services import found_organisation, join
+from openbeian.accounts.services import found_organisation, join, remember_language
 from openbeian.errors import DomainError
 from openbeian.procedure.permissions import Role
 from openbeian.text import Text
@@ -48,6 +48,7 @@ ACCOUNTS = (
     Account("operator@demo.example", Role.OPERATOR, Text("runs the house", "运维人员")),
     Account("auditor@demo.example", Role.AUDITOR, Text("reads the log", "审计员")),
 )
+STAFF_LANGUAGE = "zh-hans"
 APPLICANT_COMPANY = "上海晨曦互动科技有限公司"
 APPLICANT_MOBILE = "13800138000"
 
@@ -81,6 +82,7 @@ def _make(account: Account) -> None:
         found_organisation(user=user, name=APPLICANT_COMPANY, mobile=APPLICANT_MOBILE)
     else:
         join(user=user, organisation=_provider(), role=account.role)
+        remember_language(user=user, language=STAFF_LANGUAGE)
 
 
 def _provider() -> Organisation:

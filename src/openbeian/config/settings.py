@@ -166,7 +166,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FORM_CLASS = "openbeian.accounts.forms.SignupDetails"
-ACCOUNT_FORMS = {"signup": "openbeian.accounts.signup.Signup"}
+ACCOUNT_FORMS = {
+    "signup": "openbeian.accounts.signup.Signup",
+    "login": "openbeian.ui.account_forms.Login",
+    "add_email": "openbeian.ui.account_forms.AddEmail",
+    "reset_password": "openbeian.ui.account_forms.ResetPassword",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # addresses are changed by whoever knows the password

@@ -6,7 +6,8 @@ from typing import Any
 
 from openbeian.declaration import readers
 from openbeian.declaration.draft import Draft, asked, keys_under, many
-from openbeian.declaration.fields import Field, field_at
+from openbeian.declaration.field import Field, Kind
+from openbeian.declaration.fields import field_at
 from openbeian.declaration.findings import Finding
 from openbeian.declaration.values import (
     Access,
@@ -27,7 +28,16 @@ from openbeian.text import Text
 SOURCE = "Field catalogue of the ICP application form (备案申请表填报项)"
 AS_OF = "2026-11-24"
 
-_MISSING = Text("Not filled in: {label}.", "未填写“{label}”。")
+_MISSING = Text("Not filled in: {label}.", "请填写{label}。")
+_NOT_CHOSEN = Text("Not chosen: {label}.", "请选择{label}。")
+_CHOSEN = {
+    Kind.CHOICE,
+    Kind.NUMBERED_CHOICE,
+    Kind.CHOICES,
+    Kind.NUMBERED_CHOICES,
+    Kind.YES_NO,
+    Kind.DIVISION,
+}
 _FILL_IN = Text("Fill in this field.", "请填写此项。")
 _CORRECT = Text("Correct the field as described.", "请按提示更正。")
 
@@ -77,10 +87,11 @@ def _read_into(values: dict[str, Any], field: Field, path: str, draft: Draft) ->
 
 
 def _missing(field: Field, path: str) -> Finding:
+    words = _NOT_CHOSEN if field.kind in _CHOSEN else _MISSING
     return Finding(
         rule="field.missing",
         field=path,
-        message=_MISSING.format(label=field.label),
+        message=words.format(label=field.label),
         remedy=_FILL_IN,
         source=SOURCE,
         as_of=AS_OF,

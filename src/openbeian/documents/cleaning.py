@@ -61,10 +61,10 @@ def clean(
     return Clean(target, anew, 1)
 
 
-def accepted_words(kept_as: Collection[str]) -> str:
-    """Return the accepted formats as people call them.
+def accepted_words(kept_as: Collection[str], between: str = " / ") -> str:
+    """Return the accepted formats as people call them, with what stands between two of them.
 
     >>> accepted_words(["image/png", "application/pdf"])
     'PNG / PDF'
     """
-    return " / ".join(words for media_type, words in _WORDS.items() if media_type in kept_as)
+    return between.join(words for media_type, words in _WORDS.items() if media_type in kept_as)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from openbeian import rulebook
 from openbeian.declaration.draft import Draft, many, words
@@ -58,6 +58,11 @@ def kept_as(need: DocumentNeed) -> tuple[str, ...]:
     return tuple(media_type for media_type in (JPEG, PNG, PDF) if media_type in found)
 
 
+def formats_of(need: DocumentNeed) -> str:
+    """Return the formats that a document may have, as a list in the reader's language."""
+    return accepted_words(kept_as(need), pgettext("a list", ", "))
+
+
 def needs(desk: Desk) -> tuple[DocumentNeed, ...] | None:
     """Return the files to hand in, or None while it is not known who applies, and where."""
     stated = desk.declaration or _first_answers(desk.draft)
@@ -85,7 +90,7 @@ def _paper(
 ) -> Paper:
     files = tuple(found[one] for one in many(desk.draft, path) if one in found)
     taken = gettext("{formats}, at most {size} each").format(
-        formats=accepted_words(kept_as(need)), size=megabytes(need.max_bytes)
+        formats=formats_of(need), size=megabytes(need.max_bytes)
     )
     form = UploadForm(anchor=id_of(path), title=need.title, accepted=taken, more=bool(files))
     return Paper(need, path, files, is_open(path, desk.opened), form.refuse(refusals))

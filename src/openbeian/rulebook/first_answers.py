@@ -53,6 +53,10 @@ class Book(Protocol):
         ...
 
 
+def _day(step: Step) -> date:
+    return step.due.date if step.due else date.max
+
+
 @dataclass(frozen=True, slots=True)
 class FirstAnswers:
     """First answers as facts, with the rulebook, the edition and the day to decide them by."""
@@ -84,7 +88,7 @@ class FirstAnswers:
             documents=self._documents(Procedure.FILING),
             licence_documents=self._documents(Procedure.LICENCE),
             preapprovals=tuple(self._preapprovals()),
-            calendar=tuple(self._calendar(applications)),
+            calendar=tuple(sorted(self._calendar(applications), key=_day)),
             differences=self.book.differences_for(self._facts),
         )
 

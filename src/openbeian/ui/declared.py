@@ -6,6 +6,7 @@ before are worded by the same hand.
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from openbeian import codes, rulebook
 from openbeian.codes import UnknownCode
@@ -149,7 +150,7 @@ def _worder(field: Field) -> Callable[[str], Words]:
         return lambda part: _code(TABLES[field.asks], part)
     by_kind: dict[Kind, Callable[[str], Words]] = {
         Kind.YES_NO: lambda part: _YES_NO.get(part, part),
-        Kind.VALID_UNTIL: lambda part: _LONG_TERM if part == "long-term" else part,
+        Kind.VALID_UNTIL: _until,
         Kind.MONEY: _money,
         Kind.DIVISION: _division,
         Kind.DOMAIN: _domain,
@@ -186,6 +187,17 @@ def _money(part: str) -> str:
     """Return an amount with its thousands set apart; what is no amount yet stays as typed."""
     amount = natural(part)
     return part if amount is None else f"¥ {amount:,}"
+
+
+def _until(part: str) -> Words:
+    """Return a last day in words; what is no day yet stays as typed."""
+    if part == "long-term":
+        return _LONG_TERM
+    try:
+        day = date.fromisoformat(part)
+    except ValueError:
+        return part
+    return Text(f"{day.day} {day:%B} {day.year}", f"{day.year}年{day.month}月{day.day}日")
 
 
 def _division(part: str) -> Words:

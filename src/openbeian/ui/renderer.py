@@ -157,9 +157,9 @@ def visible_errors(forms: Iterable[Form]) -> list[tuple[str, str]]:
 
 
 def _labelled(field: BoundField, message: str) -> SafeString:
-    """Return the message behind its field's label, unless that is a sentence of its own."""
+    """Return the message behind its field's label, unless it names the field itself."""
     label = str(field.label)
-    if label.endswith(tuple(".?!。？！")):
+    if label in message or label.endswith(tuple(".?!。？！")):
         return format_html("{}", message)
     colon = gettext("{label}: {message}")
     return format_html(colon, label=field.label, message=message)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from openbeian.portal.papers import formats_of
 from openbeian.rulebook import DocumentNeed
 
 _MEBIBYTE = 1024 * 1024
@@ -25,7 +26,7 @@ class PaperForm(forms.Form):
         if held:
             file.label = gettext("Replace it by another file")
         file.help_text = gettext("{formats}, at most {megabytes} MB").format(
-            formats=", ".join(need.formats).upper(), megabytes=need.max_bytes // _MEBIBYTE
+            formats=formats_of(need), megabytes=need.max_bytes // _MEBIBYTE
         )
 
 

@@ -19,7 +19,6 @@ from openbeian.portal.duties import duties
 from openbeian.portal.frame import edition, is_applicant, page
 from openbeian.portal.turnline import turn
 from openbeian.portal.views.eligibility import FILING as FILING_TITLE
-from openbeian.portal.views.eligibility import LICENCE as LICENCE_TITLE
 from openbeian.portal.views.eligibility import summary
 from openbeian.procedure.filing import FILING
 from openbeian.procedure.permissions import Permission
@@ -45,6 +44,8 @@ PATH = tuple(
     )
 )
 
+# where people meet it first it has its full name
+LICENCE_TITLE = Text("ICP Commercial Licence", "增值电信业务经营许可证（ICP许可证）")
 # the applicant whose documents stand for all: a foreign-invested company that sells
 USUAL = Answers("joint_venture", "310000", "310000", commercial=True)
 
