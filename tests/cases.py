@@ -20,6 +20,7 @@ from openbeian.accounts.services import join
 from openbeian.authority import queries as authority
 from openbeian.declaration.values import Declaration
 from openbeian.documents.services import receive
+from openbeian.filings.findings import findings_of
 from openbeian.filings.models import Filing
 from openbeian.filings.services import administration, applicant, backdrop, begin, edit, review
 from openbeian.filings.services import submit as submitting
@@ -179,10 +180,16 @@ class Case:
         return self
 
     def corrected(self) -> "Case":
-        """Answer the correction that `asked` asks for, and submit again."""
-        return self.edited(
-            {"entity.certificate_address": "上海市浦东新区示例路100号3幢302室"}
-        ).submitted()
+        """Answer the correction that `asked` asks for, sign the forms again, and submit again."""
+        changed = self.edited({"entity.certificate_address": "上海市浦东新区示例路100号3幢302室"})
+        return changed.signed_again().submitted()
+
+    def signed_again(self) -> "Case":
+        """Sign the forms anew that state what was changed since the last submission."""
+        _, findings = findings_of(self.filing, self.at)
+        forms = [found.field for found in findings if found.rule == "document.out_of_date"]
+        again = f"signed again {self.at:%d %H}"
+        return self.edited({path: [self.uploaded(path, again)] for path in forms})
 
     def declined(self, reason: str = "所申请网站内容不属于可备案范围。") -> "Case":
         review.decline(filing_id=self.id, actor=self.house.senior, reason=reason, at=self._next())

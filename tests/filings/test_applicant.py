@@ -20,7 +20,7 @@ def test_what_the_administration_does_not_have_yet_can_be_taken_back(case, state
 
 def test_what_was_taken_back_is_open_to_every_change_and_can_be_submitted_again(case):
     case.brought_to("provider_review").withdrawn()
-    case.edited({"services[1].remark": "新的说明"}).submitted()
+    case.edited({"services[1].remark": "新的说明"}).signed_again().submitted()
     assert case.filing.version == 2
     assert queries.declaration(case.filing).services[0].remark == "新的说明"
     assert queries.declaration(case.filing, 1).services[0].remark != "新的说明"

@@ -282,7 +282,18 @@ class TestCorrections:
         assert {number, document} <= open_fields(case.filing, case.at)
         change(case, {number: "许可2026-0001"})
         put(case, document, uploaded(case, "许可证"))
-        assert case.submitted().filing.version == 2
+        assert case.signed_again().submitted().filing.version == 2
+
+    def test_a_form_that_states_the_correction_opens_once_an_answer_was_changed(self, case):
+        form, address = "entity.documents[application_form]", "entity.certificate_address"
+        case.brought_to("correction_requested")
+        assert form not in open_fields(case.filing, case.at)
+        change(case, {address: "上海市浦东新区示例路100号3幢302室"})
+        assert form in open_fields(case.filing, case.at)
+        case.signed_again()
+        put(case, form, uploaded(case, "第二页"))
+        change(case, {address: case.declaration.entity.certificate_address})
+        assert form not in open_fields(case.filing, case.at)
 
     def test_a_certificate_that_runs_out_meanwhile_can_be_renewed(self, case, settings):
         settings.OPENBEIAN_EDITION = "current-regulation"

@@ -108,7 +108,8 @@ class TestTheQueue:
 
     def test_the_index_follows_the_latest_version(self, case):
         case.brought_to("provider_review").withdrawn()
-        case.edited({"services[1].leader.mobile": "13800000099"}).submitted()
+        changed = case.edited({"services[1].leader.mobile": "13800000099"})
+        changed.signed_again().submitted()
         assert queries.queue(search="13800000099").exists()
         assert not queries.queue(search="13800000003").exists()
 

@@ -155,6 +155,19 @@ class Applicant(Person):
         self.page.locator(kept).first.wait_for(state="attached")
         assert not self.errors()
 
+    def sign_again(self) -> int:
+        """Replace each form of the house that a correction made old."""
+        self.section("documents")
+        papers = self.page.locator('form[enctype="multipart/form-data"] [name="path"]')
+        paths = [one.get_attribute("value") for one in papers.all()]
+        for number, path in enumerate(paths):
+            content = self._paper(path, number)
+            kept = self.page.locator(f'[name="path"][value="{path}"]')
+            with self.page.expect_navigation():
+                self.form("/documents/remove/").filter(has=kept).locator("button").first.click()
+            self.upload(path, content)
+        return len(paths)
+
     def _paper(self, path: str, number: int) -> bytes:
         """Return a picture; a form of the house is downloaded, signed and sealed."""
         forms = {"[application_form]": "application-form", "[verification_form]": "verification"}

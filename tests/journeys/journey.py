@@ -141,7 +141,20 @@ class Journey:
         one.section("service")
         one.look("only-what-was-asked")
         one.save({facts.CORRECTED_FIELD: facts.CORRECTED_NAME})
+        one.section("corrections")
+        assert self.to_do() == 2, "the two signed forms are not asked for again"
+        one.look("forms-to-sign-again")
+        assert one.sign_again() == 2
+        one.section("corrections")
+        assert self.to_do() == 0
+        one.look("corrected")
         one.submit()
+
+    def to_do(self) -> int:
+        """Return how much is still marked on the list of corrections."""
+        return self.applicant.page.locator(
+            ".ob-asked .ob-tag--waiting, .ob-forms .ob-tag--waiting"
+        ).count()
 
     def hand_over(self) -> None:
         other, filing = self.reviewer, self.applicant.filing
@@ -181,6 +194,8 @@ class Journey:
         one.look("one-document-open")
         one.form("/documents/remove/").locator("button").first.click()
         one.upload(facts.REFUSED_FIELD, facts.picture(99))
+        one.section("corrections")
+        assert self.to_do() == 0, "a picture that was sent again does not count"
         one.submit()
         self.hand_over()
 

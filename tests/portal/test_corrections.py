@@ -3,6 +3,7 @@
 import pytest
 
 from openbeian.filings.services import edit, review
+from openbeian.filings.services.submit import NotReady
 from openbeian.text import Text
 
 ADDRESS = "entity.certificate_address"
@@ -125,7 +126,64 @@ def test_the_submission_comes_first_only_when_everything_is_changed(case, applic
         "Read it over and submit again": "secondary",
     }
     send_again(case, PHOTO)
+    case.signed_again()
     assert buttons(applicant.get("corrections", case.id)) == {"Read it over and submit again": ""}
+
+
+def forms(page) -> list[str]:
+    return page.words("//li[@class='ob-forms__item']")
+
+
+def test_the_forms_that_state_what_is_corrected_are_signed_again(case, applicant):
+    case.brought_to("correction_requested")
+    titles = [
+        line.removesuffix(" After the correction")
+        for line in forms(corrections_of(case, applicant))
+    ]
+    assert len(titles) == 2
+    assert [title.partition(" ")[0] for title in titles] == ["ICP", "Authenticity"]
+    case.edited({ADDRESS: NEW_ADDRESS})
+    page = corrections_of(case, applicant)
+    assert forms(page) == [f"{title} To sign again" for title in titles]
+    [first, _] = page.find("//li[@class='ob-forms__item']/a/@href")
+    assert page.links("Go on with the next") == [first]
+    case.signed_again()
+    page = corrections_of(case, applicant)
+    assert forms(page) == [f"{title} Signed again" for title in titles]
+    assert buttons(page) == {"Read it over and submit again": ""}
+
+
+def test_a_photo_is_stated_by_no_form(case, applicant):
+    ask(case.brought_to("provider_review").claimed(), PHOTO)
+    assert forms(corrections_of(case, applicant)) == []
+
+
+def test_a_form_that_was_itself_refused_stands_among_the_corrections_alone(case, applicant):
+    form = "entity.documents[application_form]"
+    ask(case.brought_to("provider_review").claimed(), ADDRESS, form)
+    [other] = forms(corrections_of(case, applicant))
+    assert "核验单" in other
+
+
+def test_what_is_corrected_is_not_taken_with_forms_of_before(case, applicant):
+    case.brought_to("correction_requested").edited({ADDRESS: NEW_ADDRESS})
+    page = applicant.get("review", case.id)
+    assert "To sign again: " in page.main
+    assert not page.find("//input[@name='key']")
+    with pytest.raises(NotReady):
+        case.submitted()
+    case.signed_again().submitted()
+
+
+def test_an_application_that_was_taken_back_is_signed_again_too(case):
+    case.brought_to("provider_review").withdrawn().edited({ADDRESS: NEW_ADDRESS})
+    with pytest.raises(NotReady):
+        case.submitted()
+    case.signed_again().submitted()
+
+
+def corrections_of(case, applicant):
+    return applicant.get("corrections", case.id)
 
 
 def test_a_change_of_an_earlier_round_does_not_count(case, applicant):

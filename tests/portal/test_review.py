@@ -145,10 +145,15 @@ def test_a_domain_under_way_elsewhere_is_said_with_its_place(case, house, visito
 def test_corrections_are_submitted_again_and_nothing_else_can_be_changed(case, applicant):
     case.brought_to("correction_requested").edited(
         {"entity.certificate_address": "上海市浦东新区示例路100号3幢302室"}
-    )
+    ).signed_again()
     page = applicant.get("review", case.id)
     changes = page.find("//dd[@class='govuk-summary-list__actions']/a/@href")
-    assert changes == [f"/applications/{case.id}/entity/?check=1#f-entity-certificate-address"]
+    documents = f"/applications/{case.id}/documents/"
+    assert changes == [
+        f"/applications/{case.id}/entity/?check=1#f-entity-certificate-address",
+        f"{documents}#f-entity-documents-application-form",
+        f"{documents}#f-services-1-documents-verification-form",
+    ]
     [button] = page.words("//form[contains(@action, '/submit/')]//button")
     assert button == "I confirm that all of it is true: submit again"
     applicant.post("submit", case.id, key=key_of(page))

@@ -20,7 +20,10 @@ TODAY = date(2026, 11, 24)
 
 @dataclass(frozen=True)
 class Case:
-    """One case; `change` is applied to the example declaration, `answers` are first answers."""
+    """One case; `change` is applied to the example declaration, `answers` are first answers.
+
+    `before` are the changes to the example that were submitted last.
+    """
 
     case: str
     edition: Edition
@@ -29,6 +32,7 @@ class Case:
     day: date = TODAY
     procedure: Procedure = Procedure.FILING
     change: dict[str, Any] | None = None
+    before: dict[str, Any] | None = None
     answers: dict[str, Any] | None = None
     filing: bool | None = None
     licence: bool | str | None = "not told"
@@ -41,7 +45,11 @@ class Case:
         book = rulebook.default()
         if self.answers is None:
             return book.check(
-                changed(self.change), edition=self.edition, on=self.day, procedure=self.procedure
+                changed(self.change),
+                edition=self.edition,
+                on=self.day,
+                procedure=self.procedure,
+                before=None if self.before is None else changed(self.before),
             )
         result = book.eligibility(answers(self.answers), edition=self.edition, on=self.day)
         return result.reasons + result.warnings

@@ -10,20 +10,45 @@ from openbeian.declaration.draft import Draft
 from openbeian.declaration.findings import Finding
 from openbeian.declaration.values import Declaration
 from openbeian.filings.models import Filing
-from openbeian.filings.sealing import open_draft
+from openbeian.filings.sealing import open_declaration, open_draft
 from openbeian.workdays import local_day
 
 
 def findings_of(filing: Filing, at: datetime) -> tuple[Declaration | None, tuple[Finding, ...]]:
     """Return what the draft amounts to now, and everything that a rule says about it."""
-    return findings_in(open_draft(filing), at)
+    return findings_in(filing, open_draft(filing), at)
 
 
-def findings_in(draft: Draft, at: datetime) -> tuple[Declaration | None, tuple[Finding, ...]]:
-    """Return what a draft amounts to, and everything that a rule says about it."""
+def findings_in(
+    filing: Filing, draft: Draft, at: datetime
+) -> tuple[Declaration | None, tuple[Finding, ...]]:
+    """Return what a draft of an application amounts to, and everything that a rule says about it.
+
+    The forms that were signed for the last version are held against what it stated.
+    """
     built = build(draft)
     if built.declaration is None:
         return None, built.findings
-    edition = rulebook.Edition(settings.OPENBEIAN_EDITION)
-    findings = rulebook.default().check(built.declaration, edition=edition, on=local_day(at))
+    edition, on = rulebook.Edition(settings.OPENBEIAN_EDITION), local_day(at)
+    findings = rulebook.default().check(
+        built.declaration, edition=edition, on=on, before=_submitted(filing)
+    )
     return built.declaration, findings
+
+
+def forms_to_sign(filing: Filing, declaration: Declaration | None) -> frozenset[str]:
+    """Return the paths of the forms that state what was changed since the last submission.
+
+    They stay open once they are signed again: a scan may be wrong, or lack its second page.
+    """
+    before = _submitted(filing)
+    if before is None or declaration is None:
+        return frozenset()
+    return rulebook.default().stating_changes(before, declaration)
+
+
+def _submitted(filing: Filing) -> Declaration | None:
+    """Return the version that was submitted last, if there is one."""
+    if not filing.version:
+        return None
+    return open_declaration(filing.versions.get(number=filing.version))

@@ -1,5 +1,6 @@
 """Reads: the applicant's own application, the reviewer's queue, and one case with its history."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -132,8 +133,7 @@ def open_corrections(filing: Filing) -> QuerySet[Correction]:
     return filing.corrections.filter(version=filing.version).order_by("pk")
 
 
-def answered_anew(filing: Filing) -> frozenset[str]:
-    """Return the paths of the open corrections that have another answer by now."""
+def answered_anew(filing: Filing, fields: Iterable[str]) -> frozenset[str]:
+    """Return which of these fields have another answer by now than at the last submission."""
     given, before = open_draft(filing), declaration(filing)
-    asked = open_corrections(filing).values_list("field", flat=True)
-    return frozenset(path for path in asked if is_answered_anew(path, given, before))
+    return frozenset(path for path in fields if is_answered_anew(path, given, before))

@@ -52,12 +52,13 @@ class Desk:
     def of(cls, filing: Filing, at: datetime) -> Self:
         """Return what lies on the table now."""
         draft = queries.draft(filing)
-        return cls(filing, draft, open_fields(filing, at), *findings_in(draft, at), at)
+        return cls(filing, draft, open_fields(filing, at), *findings_in(filing, draft, at), at)
 
     def with_changes(self, changes: dict[str, Raw]) -> "Desk":
         """Return the table with further words laid over the draft; nothing is stored."""
         draft = merged(self.draft, changes)
-        return Desk(self.filing, draft, self.opened, *findings_in(draft, self.at), self.at)
+        found = findings_in(self.filing, draft, self.at)
+        return Desk(self.filing, draft, self.opened, *found, self.at)
 
     def asked(self, section: Section) -> list[tuple[str, Field]]:
         """Return the fields of a section that may be changed now."""

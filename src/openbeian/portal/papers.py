@@ -22,6 +22,8 @@ from openbeian.rulebook import Answers, DocumentNeed
 from openbeian.workdays import local_day
 
 _KEPT_AS = {"jpg": JPEG, "heic": JPEG, "webp": JPEG, "png": PNG, "pdf": PDF}
+# the rule by which a form has to be signed again
+OUT_OF_DATE = "document.out_of_date"
 # what the house fills in for the applicant to sign, by the kind of document
 FILLED_IN = frozenset({"application_form", "verification_form"})
 
@@ -34,6 +36,7 @@ class Paper:
     path: str
     files: tuple[Document, ...]
     changeable: bool
+    out_of_date: bool
     form: UploadForm
 
     @property
@@ -93,7 +96,8 @@ def _paper(
         formats=formats_of(need), size=megabytes(need.max_bytes)
     )
     form = UploadForm(anchor=id_of(path), title=need.title, accepted=taken, more=bool(files))
-    return Paper(need, path, files, is_open(path, desk.opened), form.refuse(refusals))
+    outdated = any(one.field == path and one.rule == OUT_OF_DATE for one in desk.findings)
+    return Paper(need, path, files, is_open(path, desk.opened), outdated, form.refuse(refusals))
 
 
 def path_of(need: DocumentNeed) -> str:

@@ -1,6 +1,6 @@
 """The rulebook: what its files hold, and what follows from them for a declaration or answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from openbeian.declaration.findings import Finding
@@ -13,6 +13,7 @@ from openbeian.rulebook.facts import Subject
 from openbeian.rulebook.files.contents import Contents
 from openbeian.rulebook.first_answers import FirstAnswers
 from openbeian.rulebook.needs import document_subjects, given, needs
+from openbeian.rulebook.outdated import is_stated, outdated, stating_changes
 from openbeian.rulebook.provincial import province_facts
 from openbeian.rulebook.results import Answers, DocumentNeed, Eligibility
 from openbeian.rulebook.rules import Deadline, Rule, Scope, Stage
@@ -60,16 +61,22 @@ class Rulebook:
         edition: Edition,
         on: date,
         procedure: Procedure = Procedure.FILING,
+        before: Declaration | None = None,
     ) -> tuple[Finding, ...]:
         """Return everything that the rules find in a declaration, in the order of the rules.
 
+        `before` is the version that was submitted last: a form that was signed for it goes out of
+        date when an answer that it states is changed.
         For a filing, what speaks against a commercial licence is told without blocking, if the
         declaration says that something is sold.
         """
         subjects = tuple(self._deriver(edition, on).declaration(declaration))
         whole = subjects[0]
         papers = document_subjects(
-            needs(self, subjects, edition, procedure), given(declaration), whole
+            needs(self, subjects, edition, procedure),
+            given(declaration),
+            outdated(self.documents, before, declaration),
+            whole,
         )
         chosen = self._chosen(procedure, commercial=bool(whole.facts["commercial"]))
         return tuple(
@@ -129,6 +136,15 @@ class Rulebook:
     def province_facts(self, code: str, *, individual: bool, on: date) -> dict[str, Fact]:
         """Return what a province asks as facts `province.<key>`; None where nothing is known."""
         return province_facts(self._provincial, code, individual=individual, on=on)
+
+    def stating_changes(self, before: Declaration, now: Declaration) -> frozenset[str]:
+        """Return the paths of the forms that state what was changed between two versions."""
+        return stating_changes(self.documents, before, now)
+
+    def stating(self, need: DocumentNeed, fields: Iterable[str]) -> bool:
+        """Return whether a document is a form that states one of these fields."""
+        kind = self.document(need.kind)
+        return any(is_stated(field, by=kind, of=need.subject) for field in fields)
 
     def entity_kind(self, name: str) -> EntityKind:
         """Return a kind of entity; raises UnknownEntry."""

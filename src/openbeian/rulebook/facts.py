@@ -73,6 +73,7 @@ FACTS: Mapping[Scope, tuple[str, ...]] = {
         "document.kind",
         "document.required",
         "document.given",
+        "document.out_of_date",
         "document.title",
         "document.hint",
         "document.source",

@@ -1,6 +1,6 @@
 """Works out which documents are to be handed in, and for what."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from openbeian.declaration.values import Declaration
@@ -48,7 +48,10 @@ def given(declaration: Declaration) -> Mapping[str, bool]:
 
 
 def document_subjects(
-    found: Iterable[DocumentNeed], handed_in: Mapping[str, bool], whole: Subject
+    found: Iterable[DocumentNeed],
+    handed_in: Mapping[str, bool],
+    outdated: Collection[str],
+    whole: Subject,
 ) -> Iterator[Subject]:
     """Yield the files that are needed as something that rules look at."""
     for need in (each for each in found if each.form is Form.FILE):
@@ -58,6 +61,7 @@ def document_subjects(
             "document.kind": need.kind,
             "document.required": need.required,
             "document.given": handed_in.get(path, False),
+            "document.out_of_date": path in outdated,
             "document.title": need.title,
             "document.hint": need.hint,
             "document.source": need.source,

@@ -195,7 +195,10 @@ class UploadLimit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document; `category` names the industry of an approval document."""
+    """A kind of document; `category` names the industry of an approval document.
+
+    `states` are patterns of the answers that a form of the house prints for somebody to sign.
+    """
 
     id: str
     formerly: tuple[str, ...]
@@ -215,6 +218,7 @@ class DocumentKind:
     min_remaining_days: int | None
     max_age_days: int | None
     common_faults: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,14 +159,23 @@ def upload(stage: Stage, form: Form, content: bytes) -> Page:
     return page
 
 
-def replace_document(stage: Stage, path: str) -> None:
-    """Take off what was handed in for a document, and hand in a new picture."""
+def replace_document(stage: Stage, path: str, content: bytes) -> None:
+    """Take off what was handed in for a document, and hand in another picture."""
     address = f"/applications/{stage.filing}/documents/"
     page = arrived(stage.applicant.get(address))
     old = next(f for f in page.forms if f.value("path") == path and not f.takes_files())
     page = arrived(stage.applicant.send(old))
     new = next(f for f in page.forms if f.value("path") == path and f.takes_files())
-    upload(stage, new, facts.picture(99))
+    upload(stage, new, content)
+
+
+def sign_again(stage: Stage) -> int:
+    """Replace each form of the house that a correction made old; return how many there were."""
+    page = arrived(stage.applicant.get(f"/applications/{stage.filing}/documents/"))
+    paths = [form.value("path") for form in page.forms if form.takes_files()]
+    for number, path in enumerate(paths):
+        replace_document(stage, path, paper_of(stage, page, path, number))
+    return len(paths)
 
 
 def submit(stage: Stage) -> int:

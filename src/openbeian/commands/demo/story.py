@@ -11,6 +11,7 @@ from openbeian.text import Text
 
 APPROVAL_AFTER = 20  # working days from the first submission
 REFUSAL_AFTER = 6
+FORMS = 2  # that state what is corrected, and are signed again
 NOT_ELIGIBLE = ("wfoe", "representative_office")
 
 
@@ -132,12 +133,14 @@ def ask(stage: Stage) -> Text:
 
 
 def correct(stage: Stage) -> Text:
-    """The applicant corrects the one open field and submits again."""
+    """The applicant corrects the one open field, signs the forms anew and submits again."""
     people.fill(stage, "service", {facts.CORRECTED_FIELD: facts.CORRECTED_NAME})
+    count = people.sign_again(stage)
+    expect(count == FORMS, f"{count} forms are to be signed again")
     people.submit(stage)
     return Text(
-        f"Corrected it to {facts.CORRECTED_NAME} and submitted again.",
-        f"已改为“{facts.CORRECTED_NAME}”并重新提交。",
+        f"Corrected it to {facts.CORRECTED_NAME}, signed the {count} forms again, submitted again.",
+        f"已改为“{facts.CORRECTED_NAME}”，{count}份表单重新签字盖章后重新提交。",
     )
 
 
@@ -174,7 +177,7 @@ def refuse(stage: Stage) -> Text:
 
 def mend(stage: Stage) -> Text:
     """A new photograph, and the application goes its way again."""
-    people.replace_document(stage, facts.REFUSED_FIELD)
+    people.replace_document(stage, facts.REFUSED_FIELD, facts.picture(99))
     people.submit(stage)
     return Text(
         "Took the photo again before the backdrop (幕布) and submitted again.",

@@ -15,7 +15,7 @@ from openbeian.declaration.findings import blocking
 from openbeian.declaration.paths import PathUnreadable, lies_under
 from openbeian.errors import DomainError
 from openbeian.filings import kinds
-from openbeian.filings.findings import findings_in
+from openbeian.filings.findings import findings_in, forms_to_sign
 from openbeian.filings.models import Filing
 from openbeian.filings.queries import open_corrections
 from openbeian.filings.sealing import open_draft, seal_draft
@@ -115,8 +115,9 @@ def detach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
 def open_fields(filing: Filing, at: datetime) -> frozenset[str] | None:
     """Return the paths open for correction, or None where every field is open.
 
-    Open is what was asked for, what depends on it, and whatever a rule now finds blocking: a
-    correction may call for another document, and a certificate may run out meanwhile.
+    Open is what was asked for, what depends on it, the forms that are signed for it, and whatever
+    a rule now finds blocking: a correction may call for another document, and a certificate may
+    run out meanwhile.
     """
     return _open_fields(filing, open_draft(filing), at)
 
@@ -132,8 +133,9 @@ def _open_fields(filing: Filing, draft: Draft, at: datetime) -> frozenset[str] |
     asked = {
         path for correction in open_corrections(filing) for path in reopened_with(correction.field)
     }
-    _, findings = findings_in(draft, at)
-    return frozenset(asked | {finding.field for finding in blocking(findings)})
+    declaration, findings = findings_in(filing, draft, at)
+    signed = forms_to_sign(filing, declaration)
+    return frozenset(asked | signed | {finding.field for finding in blocking(findings)})
 
 
 def _require_open(filing: Filing, draft: Draft, changed: Iterable[str], at: datetime) -> None:

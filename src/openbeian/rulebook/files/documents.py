@@ -90,6 +90,7 @@ def _kind(row: Row, uploads: Mapping[str, UploadLimit]) -> DocumentKind:
         min_remaining_days=remaining,
         max_age_days=age,
         common_faults=words_of(row, "common_faults"),
+        states=words_of(row, "states"),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from openbeian import codes
 from openbeian.datafiles import STAND_IN, Faults
 from openbeian.declaration import paths
+from openbeian.declaration.fields import by_pattern
 from openbeian.rulebook import conditions, wording
 from openbeian.rulebook.facts import available
 from openbeian.rulebook.files.contents import Contents
@@ -20,6 +21,14 @@ _SCOPES = {
     Holder.SERVICE: Scope.SERVICE,
     Holder.INDUSTRY: Scope.INDUSTRY,
 }
+
+
+def _stated() -> frozenset[str]:
+    """Return what a form can state: every field of the catalogue, and every part of it."""
+    parts = [pattern.split(".") for pattern in by_pattern()]
+    return frozenset(
+        ".".join(each[:length]) for each in parts for length in range(1, len(each) + 1)
+    )
 
 
 def check_references(contents: Contents, faults: Faults) -> None:
@@ -112,6 +121,7 @@ class Checker:
         self._known(where, "supplier", [document.supplied_by], self._all.documents.suppliers)
         self._known(where, "fault", document.common_faults, self._all.documents.faults)
         self._known(where, "kind", document.entity_kinds, [*self._all.kinds, *_ANY_KINDS])
+        self._known(where, "field", document.states, _stated())
         if document.attachment_purpose is not None:
             self._codes(where, "attachment_purposes", [document.attachment_purpose])
         facts = available(_SCOPES[document.holder], self._keys)
