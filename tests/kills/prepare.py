@@ -13,6 +13,7 @@ from django.db import connection
 import ready_drafts
 from kills import naive
 from openbeian.accounts.models import User
+from openbeian.config import founding
 
 AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -21,6 +22,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def main(count: str) -> list[dict[str, str]]:
     """Make the tables and the companies."""
     call_command("migrate", verbosity=0)
+    founding.found()
     with connection.cursor() as cursor:
         cursor.execute(naive.TABLE)
     ready_drafts.reviewer()
