@@ -101,7 +101,7 @@ def test_a_change_adds_domains_and_addresses_that_are_not_filed_yet():
     assert upload.services[0].domains[0].administration_id is not None
 
 
-@pytest.mark.parametrize("kind", set(ServiceKind) - {ServiceKind.WEBSITE}, ids=str)
+@pytest.mark.parametrize("kind", sorted(set(ServiceKind) - {ServiceKind.WEBSITE}), ids=str)
 def test_only_websites_are_carried(kind):
     app = declaration(**{"services[1].kind": kind})
     with pytest.raises(OnlyWebsites) as caught:
