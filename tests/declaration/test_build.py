@@ -104,6 +104,14 @@ def test_an_industry_asks_for_the_number_of_its_approval():
         ("services[1].home_url", "http://-bad-/", "field.value.not_a_home_page"),
         ("services[1].domains[1].name", "www.shili-keji.cn", "field.value.not_registrable"),
         ("services[1].domains[1].name", "com.cn", "field.numbers.domain_name.public_suffix"),
+        *(
+            ("services[1].access[1].ip_addresses", word, "field.value.private_ip_address")
+            for word in (
+                *("0.0.0.1", "10.0.0.1", "100.64.0.9", "127.0.0.1", "169.254.1.1"),
+                *("172.31.255.255", "192.168.1.1", "224.0.0.1", "255.255.255.255"),
+                *("::1", "fd00::1", "fe80::1", "ff02::1"),
+            )
+        ),
         ("services[1].access[1].ip_addresses", "203.0.113.999", "field.value.not_an_ip_address"),
         (
             "services[1].access[1].ip_addresses",

@@ -250,3 +250,25 @@ def test_the_data_names_no_place_on_a_machine():
         text = file.read_text(encoding="utf-8")
         assert "\t" not in text
         assert "localhost" not in text
+
+
+def test_a_certificate_that_has_run_out_names_its_last_day():
+    """In both languages; one that is about to run out says how little is left."""
+    said = {}
+    for day in (date(2026, 11, 23), date(2027, 1, 31)):
+        stated = declaration(**{"entity.leader.certificate.valid_until": day})
+        [found] = [
+            one
+            for one in rulebook.default().check(
+                stated, edition=Edition.FOUNDING, on=date(2026, 11, 24)
+            )
+            if one.field == "entity.leader.certificate.valid_until"
+        ]
+        said[found.rule] = found.message
+    assert said["person.certificate_expired"] == Text(
+        "The certificate expired on 23 November 2026.", "证件已于2026年11月23日到期。"
+    )
+    assert said["person.certificate_expires"] == Text(
+        "The certificate ends on 31 January 2027, in less than 90 days.",
+        "证件将于2027年1月31日到期，剩余有效期不足90天。",
+    )

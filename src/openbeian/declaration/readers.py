@@ -21,6 +21,17 @@ _PHONE = re.compile(
     r"(?:\+?86-?)?(?:0[0-9]{2,3}-?)?[0-9]{7,8}(?:-[0-9]{1,6})?|1[0-9]{10}", re.ASCII
 )
 _EMAIL = re.compile(r"[^@\s]{1,64}@(?=.{3,190}\Z)[^@\s.]+(?:\.[^@\s.]+)+")
+# what is routed nowhere: RFC 1122, 1918, 3927, 5771, 6598, and their like in RFC 4193 and 4291
+_PRIVATE = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
+            *("172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"),
+            *("::/127", "fc00::/7", "fe80::/10", "ff00::/8"),
+        ),
+    )
+)
 _HOME = re.compile(
     r"(?:https?://)?(?P<host>[^/?#:]+)(?::[0-9]{1,5})?(?:/[^\s]*)?", re.ASCII | re.IGNORECASE
 )
@@ -98,6 +109,15 @@ class NotAnAddress(ValueRefused):
     message = Text(
         "'{word}' is not an IP address. Enter one address a line, for example 203.0.113.10.",
         "“{word}”不是IP地址，请每行填写一个地址，如203.0.113.10。",
+    )
+
+
+class PrivateAddress(ValueRefused):
+    code = "value.private_ip_address"
+    message = Text(
+        "'{word}' is a private address, which nobody reaches from outside. Enter the public"
+        " address of the server.",
+        "“{word}”为内网地址，请填写服务器的公网IP地址。",
     )
 
 
@@ -260,9 +280,12 @@ def _ip_addresses(field: Field, raw: Raw, _path: str, _draft: Draft) -> tuple[st
 
 def _ip_address(word: str) -> str:
     try:
-        return str(ipaddress.ip_address(word))
+        address = ipaddress.ip_address(word)
     except ValueError:
         raise NotAnAddress(word=word[:45]) from None
+    if any(address in network for network in _PRIVATE):
+        raise PrivateAddress(word=str(address))
+    return str(address)
 
 
 _READERS: dict[Kind, _Reader] = {

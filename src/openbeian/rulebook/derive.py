@@ -18,6 +18,7 @@ from openbeian.rulebook.values import (
     PreapprovalCategory,
     Province,
 )
+from openbeian.text import Text
 
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _RESIDENT_ID, _PASSPORT = 2, 7
@@ -139,6 +140,7 @@ class Deriver:
         facts: dict[str, Fact] = {
             "entity.capital_cny": entity.registered_capital_cny,
             "entity.certificate_days_left": self._days_left(entity.certificate),
+            "entity.certificate_until": _until(entity.certificate),
             "entity.leader.certificate_type": entity.leader.certificate.type_id,
         }
         kind = self._book.kinds.get(entity.kind)
@@ -221,6 +223,7 @@ class Deriver:
             "person.nationality": person.nationality,
             "person.certificate_type": person.certificate.type_id,
             "person.certificate_days_left": self._days_left(person.certificate),
+            "person.certificate_until": _until(person.certificate),
             "person.mobile_is_mainland": mobile.is_valid(person.mobile),
             "person.emergency_is_mobile": person.emergency_phone == person.mobile,
         }
@@ -233,6 +236,14 @@ class Deriver:
 
     def _knows(self, industry: str) -> bool:
         return industry in self._book.preapprovals
+
+
+def _until(certificate: Certificate) -> Text | None:
+    """Return the last valid day in words; None for a long-term certificate."""
+    day = certificate.valid_until
+    if day is None:
+        return None
+    return Text(f"{day.day} {day:%B} {day.year}", f"{day.year}年{day.month}月{day.day}日")
 
 
 def _text(path: str, words: str, facts: Facts) -> Subject:
