@@ -2,6 +2,7 @@
 
 import pytest
 
+from examples import declaration
 from openbeian.portal.views.domains import TITLES
 from openbeian.registry.reasons import Status
 
@@ -102,3 +103,13 @@ def test_a_chinese_reader_is_answered_in_chinese(registered, visitor):
 
 def test_every_status_has_its_words():
     assert set(TITLES) == set(Status)
+
+
+def test_whoever_sells_is_led_to_the_licence(case, applicant):
+    case.declaration = declaration(**{"services[1].commercial": True})
+    case.brought_to("approved")
+    asked = {"domain": "shili-keji.cn", "product": "hosting_mainland"}
+    page = applicant.get("domains", **asked)
+    assert "No, it cannot be bought now" in page.main
+    assert page.links("Apply for the commercial licence") == ["/licences/"]
+    assert not applicant.get("domains", domain="shili-keji.cn").links("Apply for the commercial")

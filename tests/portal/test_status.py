@@ -3,6 +3,7 @@
 import pytest
 
 from cases import REFUSAL, WAYS, user_of
+from examples import declaration
 from openbeian.filings.models import Filing
 from openbeian.filings.services import backdrop
 from openbeian.notices.catalogue import TEMPLATES, Audience
@@ -68,6 +69,27 @@ def test_after_a_refusal_the_way_begins_again_at_our_review(case, applicant):
     ]
 
 
+def test_during_a_correction_the_decision_is_expected_from_a_new_submission(case, applicant):
+    case.brought_to("correction_requested")
+    days = {title: day for title, _state, day in path_of(applicant.get("status", case.id))}
+    assert days["Our review"] == "2027-01-08"
+    assert days["SMS verification"] == "2027-01-11"
+    assert days["Administration"] == "2027-02-08"
+
+
+def test_whoever_sells_cannot_buy_hosting_before_the_licence(case, applicant):
+    case.declaration = declaration(**{"services[1].commercial": True})
+    case.brought_to("approved")
+    assert "once the commercial licence is granted" in applicant.get("status", case.id).main
+
+
+def test_whoever_sells_nothing_can_buy_hosting_now(case, applicant):
+    case.brought_to("approved")
+    page = applicant.get("status", case.id)
+    assert "Hosting and CDN can be bought now" in page.main
+    assert "once the commercial licence is granted" not in page.main
+
+
 def test_where_an_application_stopped_is_marked_with_the_day(case, applicant):
     case.brought_to("declined")
     assert path_of(applicant.get("status", case.id))[1] == ("Our review", "stopped", "2026-11-24")
@@ -83,8 +105,12 @@ def test_before_the_sms_goes_out_the_decision_is_not_expected_from_it(case, appl
 def test_the_sms_verification_names_the_hour_and_what_to_enter(case, applicant):
     case.brought_to("sms_verification")
     page = applicant.get("status", case.id)
-    assert page.turn.startswith("Your turn")
-    assert "Until 25 November 2026, 17:30, Beijing time." in page.main
+    assert page.turn.startswith("Your turn · until 25 November 2026, 17:30 · ")
+    assert page.links("Open beian.miit.gov.cn") == ["https://beian.miit.gov.cn/"]
+    assert buttons(page)[0] == "Open beian.miit.gov.cn"
+    assert "Anna Beispiel · 139****0001" in page.main
+    assert "王示例 · 138****0003" in page.main
+    assert "The SMS comes from 12381" in page.main
     assert "The sixth wrong entry sends the application back." in page.main
 
 

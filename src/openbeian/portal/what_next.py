@@ -43,6 +43,16 @@ _MEND = (
     _REVIEW,
 )
 
+_BUY = Text(
+    "Hosting and CDN can be bought now: the purchase verifies the domain by itself, and"
+    " says if a commercial licence is still needed.",
+    "现可购买托管及CDN服务，购买时系统将自动核验域名备案；如尚须取得ICP许可证，将一并提示。",
+)
+_LICENCE_FIRST = Text(
+    "Hosting and CDN can be bought once the commercial licence is granted.",
+    "取得ICP许可证后方可购买托管及CDN服务。",
+)
+
 _OF_STATE: dict[State, tuple[Text, ...]] = {
     State.DRAFT: (
         Text("Complete all sections and upload the documents.", "完成各部分填报并上传材料。"),
@@ -84,11 +94,7 @@ _OF_STATE: dict[State, tuple[Text, ...]] = {
             f"File with public security within {DUE_DAYS} days of the number.",
             f"自备案号核发之日起{DUE_DAYS}日内办理公安联网备案。",
         ),
-        Text(
-            "Hosting and CDN can be bought now: the purchase verifies the domain by itself, and"
-            " says if a commercial licence is still needed.",
-            "现可购买托管及CDN服务，购买时系统将自动核验域名备案；如尚须取得ICP许可证，将一并提示。",
-        ),
+        _BUY,
         Text(
             "Keep the registered facts true. Otherwise you risk a fine, and the registration can"
             " be revoked.",
@@ -124,9 +130,13 @@ _UNDER_FLAG: dict[tuple[State, StrEnum], tuple[Text, ...]] = {
 }
 
 
-def sentences(filing: Filing) -> tuple[Text, ...]:
-    """Return what happens next, in order; a flag with words of its own wins."""
+def sentences(filing: Filing, *, lacks_licence: bool = False) -> tuple[Text, ...]:
+    """Return what happens next, in order; a flag with words of its own wins.
+
+    With `lacks_licence` nothing can be bought yet: the website sells, and its entity has none.
+    """
     for (state, flag), said in _UNDER_FLAG.items():
         if filing.state_now is state and flag in filing.flags_now:
             return said
-    return _OF_STATE[filing.state_now]
+    said = _OF_STATE[filing.state_now]
+    return tuple(_LICENCE_FIRST if lacks_licence and one is _BUY else one for one in said)

@@ -27,7 +27,7 @@ def purchase(product: str, host: str, *, at: datetime) -> Purchase:
     """Return whether a product may be sold for a host name. Raises UnknownProduct."""
     rule = purchase_rule(product)
     found = answer(host, at=at, product=product)
-    if rule.mainland and found.status is Status.FILED_HERE and _lacks_licence(found):
+    if rule.mainland and found.status is Status.FILED_HERE and lacks_licence(found):
         licence = shop().licence
         why = _joined(found.words, licence.rule)
         return Purchase(allowed=False, answer=found, why=why, next_step=licence.next_step)
@@ -40,7 +40,7 @@ def purchase(product: str, host: str, *, at: datetime) -> Purchase:
     )
 
 
-def _lacks_licence(found: Answer) -> bool:
+def lacks_licence(found: Answer) -> bool:
     """Whether the website sells and its entity holds no licence, where the edition asks for one."""
     if not shop().licence.editions[settings.OPENBEIAN_EDITION]:
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils.html import escape
@@ -31,6 +31,7 @@ class Turn:
     """Whose turn it is, until when, and what happens next.
 
     `working_days_left` counts from the reader's today: 0 is the last day, below 0 is late.
+    `until_moment` is the exact end of a turn that is counted in hours; no days are counted then.
     `provisional` marks a date in a year whose holidays are not announced yet.
     `yours` is true where the reader has to act; `closed` where nobody has.
     """
@@ -39,6 +40,7 @@ class Turn:
     next: Words
     until: date | None = None
     working_days_left: int | None = None
+    until_moment: datetime | None = None
     provisional: bool = False
     yours: bool = False
     closed: bool = False

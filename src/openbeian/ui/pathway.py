@@ -132,9 +132,15 @@ def _may_be_left(filing: Filing, here: Station) -> date | None:
     return filing.due_on
 
 
+def _submission(filing: Filing) -> date | None:
+    """Return the day from which the administration's time runs; a correction begins it anew."""
+    again = filing.state_now in {State.DRAFT, State.CORRECTION_REQUESTED}
+    return None if again or filing.submitted_at is None else local_day(filing.submitted_at)
+
+
 def _after(station: Station, day: date, filing: Filing) -> date:
     if station is Station.ADMINISTRATION:
-        start = local_day(filing.submitted_at) if filing.submitted_at else day
+        start = _submission(filing) or day
         return max(day, add_workdays(start, ADMINISTRATION_WORKING_DAYS).date)
     if station is Station.PUBLIC_SECURITY:
         return day + timedelta(days=DUE_DAYS)

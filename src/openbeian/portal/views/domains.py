@@ -14,7 +14,7 @@ from openbeian.portal.forms.domain import LOOK_UP, DomainForm
 from openbeian.portal.frame import page
 from openbeian.registry.answers import Answer, answer
 from openbeian.registry.products import product
-from openbeian.registry.purchases import purchase
+from openbeian.registry.purchases import lacks_licence, purchase
 from openbeian.registry.reasons import Status
 from openbeian.text import Text
 from openbeian.ui.components import SummaryRow, Tone
@@ -57,6 +57,7 @@ def _answered(domain: str, product_id: str, at: datetime) -> dict[str, Any]:
     sale = purchase(product_id, domain, at=at)
     return _shown(sale.answer) | {
         "sale": sale,
+        "wants_licence": not sale.allowed and lacks_licence(sale.answer),
         "product": product(product_id),
         "why": sale.why,
         "next_step": sale.next_step,

@@ -1,5 +1,6 @@
 """Where an application stands: whose turn it is, the way so far and ahead, and what can be done."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +12,20 @@ from openbeian.accounts import access
 from openbeian.audit.queries import history
 from openbeian.cases.turns import moves
 from openbeian.config import clock
+from openbeian.filings import queries
 from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.services import applicant
 from openbeian.portal import happened, messages_sent, what_next
 from openbeian.portal.frame import own_filing, page
 from openbeian.portal.turnline import turn
 from openbeian.procedure.engine import Move
-from openbeian.procedure.filing import ABANDON, WITHDRAW, State
+from openbeian.procedure.filing import ABANDON, WITHDRAW, Flag, State
 from openbeian.procedure.permissions import Permission
 from openbeian.psb import queries as psb
+from openbeian.registry.answers import answer
+from openbeian.registry.purchases import lacks_licence
 from openbeian.text import Text
-from openbeian.ui import pathway
+from openbeian.ui import declared, pathway
 
 TITLES = (
     Text("Prepare", "填报材料"),
@@ -31,6 +35,8 @@ TITLES = (
     Text("ICP number", "核发备案号"),
     Text("Public security", "公安联网备案"),
 )
+_OWNER = Text("Person in charge of the entity", "主体负责人")
+_WEBMASTER = Text("Webmaster", "网站负责人")
 # as long as one of these lasts, the administration's words are what has to be mended
 _AFTER_REFUSAL = {State.REFUSED, State.CORRECTION_REQUESTED}
 
@@ -52,7 +58,8 @@ def status(request: HttpRequest, filing_id: UUID) -> HttpResponse:
         "can": {move.name for move in moves(filing, actor)},
         "refusal": _last_words(filing, outcomes, Outcome.Kind.REFUSED, while_in=_AFTER_REFUSAL),
         "declined": _last_words(filing, outcomes, Outcome.Kind.DECLINED, while_in={State.DECLINED}),
-        "next": what_next.sentences(filing),
+        "sms": _who_verifies(filing),
+        "next": what_next.sentences(filing, lacks_licence=_lacks_licence(filing, at)),
         "numbers": _numbers(outcomes),
         "security": owed,
         "backdrop": filing.backdrops.order_by("asked_at").last(),
@@ -102,6 +109,22 @@ def _last_words(
     """Return the last outcome if it is of a kind whose words stand in the present state."""
     last = outcomes[-1] if outcomes and filing.state_now in while_in else None
     return last if last is not None and last.kind == kind else None
+
+
+def _who_verifies(filing: Filing) -> list[tuple[Text, str, str]]:
+    """Return who enters a code of the ministry now: what they are, their name, a masked number."""
+    if Flag.SMS_PENDING not in filing.flags_now:
+        return []
+    declaration = queries.declaration(filing)
+    found = [(_OWNER, declaration.entity.leader)]
+    found += [(_WEBMASTER, service.leader) for service in declaration.services]
+    return [(who, person.name, declared.mask(person.mobile)) for who, person in found]
+
+
+def _lacks_licence(filing: Filing, at: datetime) -> bool:
+    """Whether nothing can be bought yet for an approved website that sells."""
+    approved = filing.state_now is State.APPROVED
+    return approved and lacks_licence(answer(filing.domain, at=at))
 
 
 def _numbers(outcomes: tuple[Outcome, ...]) -> list[str]:
