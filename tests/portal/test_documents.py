@@ -15,6 +15,7 @@ from openbeian.documents.models import Document
 from openbeian.filings import queries
 from openbeian.filings.models import Filing
 from openbeian.filings.services.papers import MOST_FILES_PER_DOCUMENT
+from openbeian.portal.forms.declared import id_of
 from papers import paper
 
 LICENCE = "entity.documents[business_licence]"
@@ -37,6 +38,43 @@ def files_of(case, path: str) -> list[str]:
 def said(page, anchor: str = LICENCE_ID) -> str:
     """Return what is said beside the files of a document."""
     return " ".join(page.words(f"//*[@id='{anchor}-file_error']"))
+
+
+class TestWhileACorrectionIsOpen:
+    def said(self, page, path: str) -> str:
+        [section] = page.words(f"//section[@id='{id_of(path)}']")
+        return section
+
+    def test_what_was_refused_is_said_on_the_document_and_the_others_are_folded(
+        self, case, applicant
+    ):
+        case.brought_to("provider_review").claimed().asked(PHOTO)
+        page = applicant.get("documents", case.id)
+        said = self.said(page, PHOTO)
+        assert "To correct It differs from the business licence." in said
+        assert "Copy it from the licence." in said
+        assert page.words("//details[contains(@class, 'ob-kept')]/summary") == [
+            "6 other documents, which stay as submitted"
+        ]
+        [first, *_] = page.find("//section[contains(@class, 'ob-paper')]")
+        assert not first.xpath("ancestor::details")
+        assert page.find("//div[@class='ob-progress']/progress/@max") == ["7"]
+
+    def test_another_file_marks_it_as_changed(self, case, applicant):
+        case.brought_to("provider_review").claimed().asked(PHOTO)
+        case.edited({PHOTO: [case.uploaded(PHOTO, "another picture")]})
+        said = self.said(applicant.get("documents", case.id), PHOTO)
+        assert "Changed" in said
+        assert "To correct" not in said
+
+    def test_a_form_that_went_out_of_date_is_to_be_signed_again(self, case, applicant):
+        form = "entity.documents[application_form]"
+        case.brought_to("correction_requested")
+        case.edited({"entity.certificate_address": "上海市浦东新区示例路100号3幢302室"})
+        said = self.said(applicant.get("documents", case.id), form)
+        assert "To sign again It was signed before answers that it states were changed." in said
+        case.signed_again()
+        assert "To sign again" not in applicant.get("documents", case.id).main
 
 
 @pytest.fixture
@@ -286,7 +324,7 @@ def test_before_the_answers_are_complete_there_is_no_form_yet(case, applicant, r
 def test_after_the_submission_the_form_is_that_of_what_was_submitted(case, applicant):
     case.brought_to("at_administration")
     assert applicant.get("form", case.id).content.startswith(b"%PDF")
-    assert applicant.get("documents", case.id, status=409).code == "move.not_allowed"
+    assert applicant.post("documents", case.id, status=409).code == "move.not_allowed"
 
 
 def test_a_correction_opens_one_document_only(case, applicant):

@@ -160,9 +160,49 @@ def test_corrections_are_submitted_again_and_nothing_else_can_be_changed(case, a
     assert case.filing.version == 2
 
 
-def test_what_is_not_to_be_edited_has_its_status_instead(case, applicant):
+def test_corrections_that_are_not_made_are_said_before_the_submission(case, applicant):
+    case.brought_to("correction_requested")
+    page = applicant.get("review", case.id)
+    assert "1 of 1 corrections is not made yet" in page.main
+    assert page.links("See what to correct") == [f"/applications/{case.id}/corrections/"]
+    [button] = page.find("//form[contains(@action, '/submit/')]//button/@class")
+    assert "govuk-button--secondary" in button
+    case.edited({"entity.certificate_address": "上海市浦东新区示例路100号3幢302室"}).signed_again()
+    assert "not made yet" not in applicant.get("review", case.id).main
+
+
+def test_where_nothing_is_found_that_is_said_with_what_comes_then(case, applicant):
+    case.drafted()
+    [banner] = applicant.get("review", case.id).words("//div[contains(@class, 'ob-banner--done')]")
+    assert banner == (
+        "Nothing has to be mended.After you submit we review by 27 November 2026; you can take it"
+        " back until we hand it over."
+    )
+    case.edited({"province": "320000"})
+    assert "Nothing has to be mended" not in applicant.get("review", case.id).main
+
+
+def test_a_submission_is_confirmed_with_its_reference(case, applicant):
+    case.drafted()
+    page = applicant.get("review", case.id)
+    applicant.post("submit", case.id, key=key_of(page))
+    said = f"Submitted on 25 November 2026, 09:30. Reference {case.filing.reference}."
+    assert said in applicant.get("status", case.id).main
+    assert said not in applicant.get("status", case.id).main
+
+
+def test_what_is_not_to_be_edited_can_be_read_as_it_was_submitted(case, applicant):
     case.brought_to("provider_review")
+    submitted = f"/applications/{case.id}/submitted/"
+    assert applicant.get("review", case.id, status=302).location == submitted
+    assert applicant.get("documents", case.id, status=302).location == submitted
+    assert applicant.get("section", case.id, "entity", status=302).location == submitted
+
+
+def test_what_was_given_up_as_a_draft_has_its_status_alone(case, applicant):
+    case.brought_to("abandoned")
     assert applicant.get("review", case.id, status=302).location == f"/applications/{case.id}/"
+    assert applicant.get("submitted", case.id, status=404)
 
 
 def test_somebody_elses_application_is_neither_read_nor_submitted(case, other):

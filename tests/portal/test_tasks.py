@@ -64,24 +64,26 @@ def test_what_is_missing_and_what_is_wrong_is_counted(case, applicant):
     case.drafted().edited(
         {"entity.name": "Example Ltd", "entity.leader.mobile": "", "entity.leader.email": ""}
     )
-    listed = tasks(applicant.get("tasks", case.id))
+    page = applicant.get("tasks", case.id)
+    listed = tasks(page)
     assert listed["entity"] == "1 to correct"
     assert listed["entity-leader"] == "In progress: 2 left"
     assert listed["Check"] == "Cannot start yet"
+    assert not page.links("Check and submit")
 
 
 def test_what_a_rule_finds_counts_as_to_correct(case, applicant):
     case.drafted().edited({"province": "320000"})
     listed = tasks(applicant.get("tasks", case.id))
     assert listed["entity"] == "1 to correct"
-    assert listed["review"] == "Cannot start yet"
+    assert listed["Check"] == "Cannot start yet"
 
 
 def test_documents_are_counted_by_what_is_required(case, applicant):
     case.drafted().edited({"services[1].documents[webmaster_photo]": []})
     page = applicant.get("tasks", case.id)
     assert tasks(page)["documents"] == "1 missing"
-    assert "6 of 7 handed in" in page.main
+    assert "6 of 7 uploaded" in page.main
 
 
 def test_while_a_correction_is_open_the_list_leads_to_its_reasons(case, applicant):
@@ -90,6 +92,55 @@ def test_while_a_correction_is_open_the_list_leads_to_its_reasons(case, applican
     assert page.links("Read what we asked you to correct") == [
         f"/applications/{case.id}/corrections/"
     ]
+
+
+def test_the_first_thing_that_is_not_done_is_gone_on_with(case, applicant):
+    begun = Filing.objects.get(pk=applicant.post("begin").location.split("/")[2])
+    page = applicant.get("tasks", begun.pk)
+    assert page.links("Continue: The entity") == [f"/applications/{begun.pk}/entity/"]
+
+
+def test_when_everything_is_done_the_submission_is_what_comes_next(case, applicant):
+    case.drafted()
+    page = applicant.get("tasks", case.id)
+    [button] = page.find("//main//a[contains(@class, 'govuk-button')]")
+    assert (button.text_content().strip(), button.get("href")) == (
+        "Check and submit",
+        f"/applications/{case.id}/review/",
+    )
+
+
+def test_sections_and_parts_are_counted_alike(case, applicant):
+    case.drafted()
+    assert applicant.get("tasks", case.id).find("//progress/@max") == ["6"]
+    assert "Section 1 of 6" in applicant.get("section", case.id, "entity").main
+    assert "Section 6 of 6" in applicant.get("documents", case.id).main
+
+
+class TestWhileACorrectionIsOpen:
+    def test_what_is_asked_counts_and_what_is_closed_has_no_link(self, case, applicant):
+        case.brought_to("correction_requested")
+        page = applicant.get("tasks", case.id)
+        assert tasks(page) == {
+            "entity": "1 to correct",
+            **dict.fromkeys(["Person", "The", "Access", "Documents"], "Stays as submitted"),
+            "Check": "Cannot start yet",
+        }
+        assert page.find("//progress/@value") == ["5"]
+        assert page.links("Continue: The entity") == [f"/applications/{case.id}/entity/"]
+
+    def test_after_a_change_the_forms_are_asked_for_and_then_it_is_ready(self, case, applicant):
+        case.brought_to("correction_requested")
+        case.edited({"entity.certificate_address": "上海市浦东新区示例路100号3幢302室"})
+        listed = tasks(applicant.get("tasks", case.id))
+        assert (listed["entity"], listed["documents"]) == ("Done", "2 to correct")
+        case.signed_again()
+        listed = tasks(applicant.get("tasks", case.id))
+        assert (listed["documents"], listed["review"]) == ("Done", "Ready")
+
+    def test_a_refused_document_is_counted_with_the_documents(self, case, applicant):
+        case.brought_to("provider_review").claimed().asked("entity.documents[business_licence]")
+        assert tasks(applicant.get("tasks", case.id))["documents"] == "1 to correct"
 
 
 @pytest.mark.parametrize("state", ["provider_review", "approved", "abandoned"])

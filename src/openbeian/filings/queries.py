@@ -133,6 +133,15 @@ def open_corrections(filing: Filing) -> QuerySet[Correction]:
     return filing.corrections.filter(version=filing.version).order_by("pk")
 
 
+def unanswered(filing: Filing) -> tuple[str, ...]:
+    """Return the fields of the open corrections that still have the answer of before."""
+    if filing.state_now is not State.CORRECTION_REQUESTED:
+        return ()
+    asked = tuple(open_corrections(filing).values_list("field", flat=True))
+    changed = answered_anew(filing, asked)
+    return tuple(path for path in asked if path not in changed)
+
+
 def answered_anew(filing: Filing, fields: Iterable[str]) -> frozenset[str]:
     """Return which of these fields have another answer by now than at the last submission."""
     given, before = open_draft(filing), declaration(filing)

@@ -1,7 +1,7 @@
 """The documents of an application as its page shows them: what is wanted, what is there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, pgettext
 
@@ -12,12 +12,15 @@ from openbeian.documents import queries as documents
 from openbeian.documents.cleaning import JPEG, PDF, PNG, accepted_words
 from openbeian.documents.models import Document
 from openbeian.documents.sizes import megabytes
+from openbeian.filings import queries
+from openbeian.filings.models import Correction
 from openbeian.filings.services.edit import is_open
 from openbeian.numbers.tidy import natural
 from openbeian.portal.drafting import Desk
 from openbeian.portal.forms.declared import id_of
 from openbeian.portal.forms.upload import Refusals, UploadForm
 from openbeian.portal.frame import edition
+from openbeian.procedure.filing import State
 from openbeian.rulebook import Answers, DocumentNeed
 from openbeian.workdays import local_day
 
@@ -38,6 +41,8 @@ class Paper:
     changeable: bool
     out_of_date: bool
     form: UploadForm
+    correction: Correction | None = None
+    answered: bool = False
 
     @property
     def anchor(self) -> str:
@@ -81,11 +86,24 @@ def papers(desk: Desk, refused: Mapping[str, Refusals] | None = None) -> list[Pa
         return None
     paths = {path_of(need): need for need in wanted}
     hashes = {one for path in paths for one in many(desk.draft, path)}
+    corrections = _corrections(desk, paths)
+    answered = queries.answered_anew(desk.filing, corrections) if corrections else frozenset()
     found = documents.several(organisation_id=desk.filing.organisation_id, hashes=hashes)
-    return [
+    listed = [
         _paper(desk, path, need, found, (refused or {}).get(path, ()))
         for path, need in paths.items()
     ]
+    return [
+        replace(one, correction=corrections.get(one.path), answered=one.path in answered)
+        for one in listed
+    ]
+
+
+def _corrections(desk: Desk, paths: Collection[str]) -> dict[str, Correction]:
+    """Return what was asked of these documents and is still open to be answered."""
+    if desk.filing.state_now is not State.CORRECTION_REQUESTED:
+        return {}
+    return {row.field: row for row in queries.open_corrections(desk.filing) if row.field in paths}
 
 
 def _paper(

@@ -11,6 +11,7 @@ from openbeian.portal.views import (
     numbers,
     public_security,
     status,
+    submitted,
 )
 
 _FILING = "applications/<uuid:filing_id>/"
@@ -19,6 +20,7 @@ _LICENCE = "licences/<uuid:case_id>/"
 
 urlpatterns = [
     path(_FILING, status.status, name="status"),
+    path(_FILING + "submitted/", submitted.submitted, name="submitted"),
     path(_FILING + "withdraw/", status.withdraw, name="withdraw"),
     path(_FILING + "abandon/", status.abandon, name="abandon"),
     path(_FILING + "corrections/", corrections.corrections, name="corrections"),

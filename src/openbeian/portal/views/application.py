@@ -19,6 +19,7 @@ from openbeian.filings.services.begin import begin as begin_application
 from openbeian.portal.answers import recall, to_draft
 from openbeian.portal.drafting import Desk, is_on_the_desk
 from openbeian.portal.frame import own_filing, page
+from openbeian.portal.tasks import next_of
 from openbeian.portal.tasks import tasks as listed
 from openbeian.portal.turnline import turn
 from openbeian.procedure.filing import FILING, State
@@ -60,6 +61,7 @@ def tasks(request: HttpRequest, filing_id: UUID) -> HttpResponse:
         tasks=rows,
         done=done,
         most=len(rows) - 1,
+        next=next_of(rows),
         correcting=filing.state_now is State.CORRECTION_REQUESTED,
         back=reverse("portal:dashboard"),
     )

@@ -53,6 +53,8 @@ NO_FILE = Text("Choose a file first.", "请先选择文件。")
 def documents(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Show the documents, or take in files for one of them."""
     filing = own_filing(request, filing_id)
+    if request.method != "POST" and not is_on_the_desk(filing):
+        return redirect("portal:submitted" if filing.version else "portal:status", filing.pk)
     check(EDIT, filing, access.actor(request))
     desk = Desk.of(filing, clock.now())
     if request.method == "POST":
@@ -216,7 +218,10 @@ def _page(
         status=status,
         filing=desk.filing,
         title=SECTION_TITLES[Section.DOCUMENTS],
-        papers=listed,
+        papers=None if listed is None else [one for one in listed if one.changeable],
+        kept=[one for one in listed or () if not one.changeable],
+        most=len(listed or ()),
+        number=len(Section),
         form=next((paper.form for paper in listed or () if paper.form.errors), None),
         given=sum(bool(paper.files) for paper in listed or ()),
         ready=desk.declaration is not None,

@@ -1,11 +1,16 @@
 """Read everything once more, see what the rules find, and submit."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openbeian.accounts import access
@@ -14,6 +19,7 @@ from openbeian.declaration.field import Section
 from openbeian.declaration.fields import SECTION_TITLES
 from openbeian.declaration.findings import Finding
 from openbeian.errors import DomainError
+from openbeian.filings import queries
 from openbeian.filings.services.edit import is_open
 from openbeian.filings.services.submit import NotReady
 from openbeian.filings.services.submit import submit as submit_application
@@ -21,7 +27,8 @@ from openbeian.portal.drafting import Desk, is_on_the_desk
 from openbeian.portal.frame import UNPROCESSABLE, own_filing, page
 from openbeian.portal.papers import Paper, papers
 from openbeian.portal.sections import FORMS, MISSING, by_section, fields_in
-from openbeian.procedure.filing import State
+from openbeian.procedure.deadlines import Moments, deadline
+from openbeian.procedure.filing import SITUATIONS, State
 from openbeian.procedure.permissions import Permission
 from openbeian.registry.services.process import DomainInProcess, DomainTaken
 from openbeian.text import Text
@@ -40,7 +47,7 @@ def review(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     """Show all answers with what the rules find, and the button that submits."""
     filing = own_filing(request, filing_id)
     if not is_on_the_desk(filing):
-        return redirect("portal:status", filing.pk)
+        return redirect("portal:submitted" if filing.version else "portal:status", filing.pk)
     return _page(request, Desk.of(filing, clock.now()))
 
 
@@ -51,11 +58,14 @@ def submit(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     filing, at = own_filing(request, filing_id), clock.now()
     actor, key = access.actor(request), request.POST.get("key", "")
     try:
-        submit_application(filing_id=filing.pk, actor=actor, key=key, at=at)
+        filing = submit_application(filing_id=filing.pk, actor=actor, key=key, at=at)
     except NotReady as refusal:
         return _page(request, Desk.of(filing, at), refusal)
     except (DomainTaken, DomainInProcess) as refusal:
         return _page(request, Desk.of(filing, at), refusal)
+    said = _("Submitted on {moment}. Reference {reference}.")
+    when = date_format(timezone.localtime(filing.submitted_at or at), "DATETIME_FORMAT")
+    messages.success(request, said.format(moment=when, reference=filing.reference))
     return redirect("portal:status", filing.pk)
 
 
@@ -69,11 +79,21 @@ def _page(request: HttpRequest, desk: Desk, refusal: DomainError | None = None) 
         refusal=refusal.text if refusal else None,
         domain=desk.place_of(_DOMAIN) if isinstance(refusal, DomainTaken | DomainInProcess) else "",
         found=_found(desk),
+        review_until=_review_until(desk),
+        unanswered=len(queries.unanswered(desk.filing)),
+        asked=queries.open_corrections(desk.filing).count(),
         sections=list(_sections(desk)),
         key=uuid4(),
         again=desk.filing.state_now is State.CORRECTION_REQUESTED,
         back=reverse("portal:tasks", args=[desk.filing.pk]),
     )
+
+
+def _review_until(desk: Desk) -> date | None:
+    """Return until when we review what is submitted now."""
+    limit = SITUATIONS[State.PROVIDER_REVIEW].limit
+    due = deadline(limit, Moments(last_move=desk.at))
+    return due.on if due else None
 
 
 def _found(desk: Desk) -> FindingList:

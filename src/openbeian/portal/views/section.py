@@ -19,7 +19,7 @@ from openbeian.filings import queries
 from openbeian.filings.models import Correction
 from openbeian.filings.services import edit
 from openbeian.portal.choices import offered
-from openbeian.portal.drafting import Desk, slug
+from openbeian.portal.drafting import Desk, is_on_the_desk, slug
 from openbeian.portal.forms.declared import DeclaredForm, typed
 from openbeian.portal.frame import UNPROCESSABLE, own_filing, page
 from openbeian.portal.sections import FORMS, following
@@ -36,7 +36,9 @@ LEAVE = "leave"
 @access.requires(Permission.FILING_EDIT)
 def section(request: HttpRequest, filing_id: UUID, section: str) -> HttpResponse:
     """Show a section of the form, or keep what was typed in it."""
-    part = _part(section)
+    part, filing = _part(section), own_filing(request, filing_id)
+    if request.method != "POST" and not is_on_the_desk(filing):
+        return redirect("portal:submitted" if filing.version else "portal:status", filing.pk)
     desk = _desk(request, filing_id)
     if request.method == "POST":
         return _keep(request, desk, part)
@@ -136,7 +138,7 @@ def _form(
         slug=slug(part),
         title=SECTION_TITLES[part],
         number=FORMS.index(part) + 1,
-        most=len(FORMS),
+        most=len(Section),
         form=form,
         next=_next(desk, part),
         corrections=_corrections(desk, part),
