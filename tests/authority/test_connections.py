@@ -82,7 +82,7 @@ class TestHandingOver:
     def test_what_the_interface_cannot_carry_is_said_before_anybody_waits(self, line):
         case = line.case().asked("services[1].access[1].ip_addresses")
         case.edited({"services[1].access[1].ip_addresses": "2001:db8::1"})
-        case.submitted().claimed().passed()
+        case.signed_again().submitted().claimed().passed()
         line.at = case.at
         with pytest.raises(OnlyIpv4):
             line.hand_over(case)
@@ -103,7 +103,8 @@ class TestHandingOver:
     def test_a_withdrawn_version_is_never_sent(self, line):
         case = line.case()
         queue._write(queue._record(case.filing, line.administration, line.at), case.filing)
-        case.withdrawn().edited({"services[1].name": "示例贸易商城"}).submitted().claimed().passed()
+        case.withdrawn().edited({"services[1].name": "示例贸易商城"})
+        case.signed_again().submitted().claimed().passed()
         line.at = case.at
         line.run()
         assert line.states() == []

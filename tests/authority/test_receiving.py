@@ -119,7 +119,7 @@ class TestRefusal:
         sent.answer(codes(first, 1003))
         again = sent.case_sent
         again.edited({"entity.name": "上海示例一号贸易有限公司"})
-        again.submitted().claimed().passed()
+        again.signed_again().submitted().claimed().passed()
         sent.at = again.at
         sent.hand_over(again)
         sent.run(minutes=2)

@@ -75,7 +75,7 @@ def test_the_password_of_the_mail_server_is_neither_shown_nor_stored(
         return 0
 
     monkeypatch.setattr(supervisor.Supervisor, "run", run)
-    assert start.run(argparse.Namespace(port=18700, mail_port=18750)) == 0
+    assert start.run(argparse.Namespace(port=18700, mail_port=18750, gate_port=18760)) == 0
     for seen in (*stored, capsys.readouterr().out):
         assert "smtps://beian:***@mail.company.example:465" in seen
         assert "s3cr" not in seen
