@@ -43,6 +43,33 @@ def test_the_buttons_are_the_moves_of_the_table(case, house, screen, way, role):
         assert set(page.buttons) == allowed
 
 
+@pytest.mark.parametrize(
+    ("steps", "main"),
+    [
+        ((), "Pass"),
+        (("passed",), "Record hand-over to the administration"),
+        (("passed", "handed_over"), "Record the administration's receipt"),
+        (("passed", "handed_over", "received"), "Record that the SMS verification began"),
+        (
+            ("passed", "handed_over", "received", "sms_asked"),
+            "Record that the SMS verification passed",
+        ),
+        (
+            ("passed", "handed_over", "received", "sms_asked", "sms_passed"),
+            "Record the approval",
+        ),
+    ],
+)
+def test_the_main_button_is_what_comes_next(case, reviewer, steps, main):
+    case.brought_to("provider_review").claimed()
+    for step in steps:
+        getattr(case, step)()
+    page = reviewer.get("case", case.id)
+    found = page.find("//div[@class='ob-acts']//*[contains(@class, 'govuk-button')]")
+    primary = [one for one in found if "govuk-button--" not in one.get("class")]
+    assert [" ".join(one.xpath("text()")).strip() for one in primary] == [main]
+
+
 class TestAtOnce:
     @pytest.mark.parametrize(
         ("way", "step", "after"),

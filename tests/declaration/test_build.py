@@ -6,7 +6,7 @@ import pytest
 
 from declaration.drafts import built_from, draft_of
 from examples import DECLARATION, declaration
-from openbeian.declaration.build import build, check_field
+from openbeian.declaration.build import build, check_field, people, person
 from openbeian.declaration.draft import asked, merged, without
 from openbeian.declaration.paths import PathUnreadable
 from openbeian.declaration.values import Domain
@@ -218,3 +218,14 @@ def test_optional_values_have_an_empty_form():
     built = build(without(without(draft_of(), "entity.investor"), "services[1].remark"))
     assert built.declaration.entity.investor == ""
     assert built.declaration.services[0].remark == ""
+
+
+def test_a_person_is_read_alone_once_all_of_it_is_readable():
+    draft = draft_of()
+    assert people(draft) == ("entity.leader", "services[1].leader")
+    assert person(draft, "entity.leader") == DECLARATION.entity.leader
+    assert person({**draft, "entity.name": ""}, "services[1].leader") == (
+        DECLARATION.services[0].leader
+    )
+    assert person({**draft, "entity.leader.mobile": ""}, "entity.leader") is None
+    assert person({**draft, "entity.leader.mobile": "nobody"}, "entity.leader") is None

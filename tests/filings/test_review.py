@@ -111,6 +111,14 @@ class TestCorrections:
             }
         ]
 
+    def test_a_document_is_told_by_its_own_name(self, submitted):
+        ask(submitted, Ask("services[1].documents[webmaster_photo]", WHAT))
+        told = Effect.objects.get(payload__template="correction_asked").secret()
+        assert told["items"][0]["field"] == {
+            "en": "Photo of the webmaster before the official backdrop",
+            "zh": "网站负责人幕布核验照片",
+        }
+
     def test_the_log_keeps_fields_and_coded_reasons_and_no_words(self, submitted):
         ask(submitted, Ask(ADDRESS, WHAT, HOW, reason="ENT001"), ASK)
         assert history(submitted.filing.subject).latest("id").facts == {

@@ -31,7 +31,8 @@ def again(case):
 
 def test_the_page_says_how_many_days_are_left(due, applicant):
     page = applicant.get("public_security", due.pk)
-    assert page.turn.startswith("Your turn · until 24 December 2026")
+    assert page.turn.startswith("Your turn · until 24 December 2026 · ")
+    assert "working day" not in page.main
     assert "29 calendar days left, until 24 December 2026" in page.main
 
 

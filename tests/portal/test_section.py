@@ -239,6 +239,15 @@ def test_a_section_that_there_is_not_is_not_found(case, applicant, name):
     assert applicant.get("section", case.id, name, status=404)
 
 
+def test_who_may_not_be_the_webmaster_is_said_as_soon_as_the_section_is_saved(case, applicant):
+    """Long before everything else is filled in: it is the one thing that cannot be mended late."""
+    case.drafted().edited({"entity.name": "", "services[1].leader.nationality": "DE"})
+    page = applicant.get("section", case.id, "service-leader")
+    assert "must be a Chinese national" in beside(page, "f-services-1-leader-nationality")
+    listed = applicant.get("tasks", case.id)
+    assert "1 to correct" in listed.main
+
+
 def test_after_the_submission_a_section_is_a_conflict_with_its_code(case, applicant):
     case.brought_to("provider_review")
     assert applicant.post("section", case.id, "entity", status=409).code == "move.not_allowed"

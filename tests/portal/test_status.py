@@ -5,7 +5,7 @@ import pytest
 from cases import REFUSAL, WAYS, user_of
 from examples import declaration
 from openbeian.filings.models import Filing
-from openbeian.filings.services import backdrop
+from openbeian.filings.services import backdrop, reveal
 from openbeian.notices.catalogue import TEMPLATES, Audience
 from openbeian.outbox.services import deliver_due
 from openbeian.portal import happened, messages_sent, what_next
@@ -99,6 +99,8 @@ def test_before_the_sms_goes_out_the_decision_is_not_expected_from_it(case, appl
     case.brought_to("ready_to_submit").handed_over()
     path = path_of(applicant.get("status", case.id))
     assert path[2] == ("SMS verification", "current", "2026-11-25")
+    [note] = applicant.get("status", case.id).words("//*[@class='ob-path__note']")
+    assert note == "the codes are not sent yet"
     assert path[3] == ("Administration", "ahead", "2026-12-22")
 
 
@@ -153,6 +155,31 @@ def test_with_the_public_security_number_the_way_is_done(case, applicant):
     assert {state for _title, state, _day in path_of(page)} == {"done"}
     assert path_of(page)[-1] == ("Public security", "done", "2026-11-24")
     assert page.turn.startswith("Nobody’s turn")
+
+
+def test_what_is_done_with_public_security_is_asked_for_no_more(case, applicant):
+    case.brought_to("approved")
+    assert "File with public security within 30 days" in applicant.get("status", case.id).main
+    psb.record_number(
+        case_id=case.public_security().pk,
+        actor=case.applicant,
+        number="31011502000017",
+        at=case.at,
+    )
+    page = applicant.get("status", case.id)
+    assert "File with public security within 30 days" not in page.main
+    assert "within 30 days" not in page.turn
+    assert page.turn.endswith("Show it beside the ICP number on the home page.")
+
+
+def test_fingerprints_are_for_nobody_to_read(case, applicant):
+    case.brought_to("at_administration")
+    fingerprint = "ab" * 32
+    reveal.package(filing_id=case.id, actor=case.house.reviewer, sha256=fingerprint, at=case.at)
+    page = applicant.get("status", case.id)
+    assert "downloaded the package for the administration" in page.main
+    assert fingerprint not in page.main
+    assert "()" not in page.main
 
 
 def test_what_happened_is_told_newest_first(case, applicant):

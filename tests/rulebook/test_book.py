@@ -272,3 +272,13 @@ def test_a_certificate_that_has_run_out_names_its_last_day():
         "The certificate ends on 31 January 2027, in less than 90 days.",
         "证件将于2027年1月31日到期，剩余有效期不足90天。",
     )
+
+
+def test_a_person_is_held_against_the_rules_before_all_else_is_stated():
+    book, today = rulebook.default(), date(2026, 11, 24)
+    owner = declaration().entity.leader
+    at = "services[1].leader"
+    found = book.check_person(at, owner, edition=Edition.FOUNDING, on=today)
+    assert "webmaster.chinese_national" in {one.rule for one in found if one.blocking}
+    assert {one.field.startswith(at) for one in found} == {True}
+    assert book.check_person("entity.leader", owner, edition=Edition.FOUNDING, on=today) == ()

@@ -79,6 +79,7 @@ ACTIONS = (
         Text("The receipt is recorded.", "已登记管局接收编号。"),
         form=decisions.ReceiptForm,
         beside=(administration.ReceiptMissing, WordsTooLong),
+        kind="primary",
         key="r",
     ),
     Action(
@@ -88,6 +89,7 @@ ACTIONS = (
             "Recorded. Both persons in charge are reminded to enter their codes.",
             "已登记，系统将提醒两位负责人完成短信核验。",
         ),
+        kind="primary",
         key="s",
     ),
     Action(

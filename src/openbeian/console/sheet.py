@@ -235,6 +235,9 @@ def _read(path: str, flat: str, *, masked: bool) -> tuple[Words, ...]:
 
 
 def _is_wide(path: str, flat: str) -> bool:
-    if field_at(path).kind in _CHOSEN:
+    kind = field_at(path).kind
+    if kind in {Kind.URL, Kind.EMAIL}:  # they break anywhere
+        return False
+    if kind in _CHOSEN:
         return flat.count(",") + 1 >= _MANY
     return len(flat) > _LONG_ANSWER

@@ -81,8 +81,13 @@ def taking(service: Callable[..., object], case_id: str, *fields: str) -> Callab
 
 
 def buttons(moves: Iterable[Move[Any]], actions: Mapping[str, Action]) -> list[Button]:
-    """Return the buttons of these moves, the main thing first."""
+    """Return the buttons of these moves, the main thing first.
+
+    Of several main things that are possible, the first in the order of the table comes next.
+    """
     found = [_button(move, actions) for move in moves]
+    main = [button for button in found if button.kind == "primary"]
+    found = [replace(one, kind="secondary") if one in main[1:] else one for one in found]
     found.sort(key=lambda button: _PLACES[button.kind])
     if found and found[0].kind == "secondary" and found[0].ticks:
         found[0] = replace(found[0], kind="primary")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openbeian.declaration import readers
+from openbeian.declaration import paths, readers
 from openbeian.declaration.draft import Draft, asked, keys_under, many
 from openbeian.declaration.field import Field, Kind
 from openbeian.declaration.fields import field_at
@@ -61,6 +61,20 @@ def build(draft: Draft) -> Built:
     if findings:
         return Built(None, tuple(findings))
     return Built(_declaration(values, draft), ())
+
+
+def person(draft: Draft, at: str) -> Person | None:
+    """Return the person in charge at a path such as `entity.leader`, once all of it is readable."""
+    values: dict[str, Any] = {}
+    fields = [(path, field) for path, field in asked(draft) if paths.lies_under(path, at)]
+    findings = [_read_into(values, field, path, draft) for path, field in fields]
+    return None if any(findings) else _person(values, at)
+
+
+def people(draft: Draft) -> tuple[str, ...]:
+    """Return the paths of the persons in charge: of the entity, and of each service."""
+    services = keys_under(draft, "services")
+    return ("entity.leader", *(f"services[{key}].leader" for key in services))
 
 
 def check_field(path: str, draft: Draft) -> Finding | None:

@@ -1,11 +1,12 @@
 """What the rules find in a draft as it stands: what blocks it, and what is only worth a look."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.conf import settings
 
 from openbeian import rulebook
-from openbeian.declaration.build import build
+from openbeian.declaration.build import build, people, person
 from openbeian.declaration.draft import Draft
 from openbeian.declaration.findings import Finding
 from openbeian.declaration.values import Declaration
@@ -24,16 +25,24 @@ def findings_in(
 ) -> tuple[Declaration | None, tuple[Finding, ...]]:
     """Return what a draft of an application amounts to, and everything that a rule says about it.
 
-    The forms that were signed for the last version are held against what it stated.
+    The forms that were signed for the last version are held against what it stated. What is only
+    half filled in is read as it stands, and each person who is complete by the rules for persons.
     """
     built = build(draft)
-    if built.declaration is None:
-        return None, built.findings
     edition, on = rulebook.Edition(settings.OPENBEIAN_EDITION), local_day(at)
+    if built.declaration is None:
+        return None, (*built.findings, *_of_people(draft, edition, on))
     findings = rulebook.default().check(
         built.declaration, edition=edition, on=on, before=_submitted(filing)
     )
     return built.declaration, findings
+
+
+def _of_people(draft: Draft, edition: rulebook.Edition, on: date) -> Iterator[Finding]:
+    for path in people(draft):
+        found = person(draft, path)
+        if found is not None:
+            yield from rulebook.default().check_person(path, found, edition=edition, on=on)
 
 
 def forms_to_sign(filing: Filing, declaration: Declaration | None) -> frozenset[str]:

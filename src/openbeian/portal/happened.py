@@ -1,5 +1,6 @@
 """What has happened to an application, as its applicant reads it: main steps, and everything."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +32,7 @@ _MOVES = {
     ),
     table.RECORD_REFUSAL: Text("The administration refused", "通信管理局驳回"),
 }
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}", re.ASCII)
 MAIN = {
     kinds.BEGUN.name: Text("You began the application", "您发起了备案申请"),
     **{kinds.OF_MOVE[move.name].name: said for move, said in _MOVES.items()},
@@ -54,9 +56,18 @@ def main_steps(events: Iterable[Event]) -> tuple[Line, ...]:
     return tuple(reversed(steps))
 
 
+def _spelled(code: str) -> Text | str:
+    """Return what a field is called; a fingerprint says nothing to people and is left out."""
+    return "" if _FINGERPRINT.fullmatch(code) else declared.spelled(code)
+
+
+def _without_fingerprints(said: Text) -> Text:
+    return Text(said.en.replace(" ()", ""), said.zh.replace("（）", ""))
+
+
 def everything(events: Iterable[Event]) -> tuple[Line, ...]:
     """Return every event in the words of the log, newest first; repetitions in a row are one."""
-    lines = [Line(event.at, sentence(event, declared.spelled)) for event in events]
+    lines = [Line(event.at, _without_fingerprints(sentence(event, _spelled))) for event in events]
     joined = []
     for _, group in groupby(lines, key=lambda line: line.said):
         same = list(group)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from openbeian.cases.models import Case
+from openbeian.cases.turns import Turn as CaseTurn
 from openbeian.cases.turns import turn as turn_of
 from openbeian.procedure.engine import Party
 from openbeian.text import Text
@@ -26,9 +27,16 @@ def turn(case: Case, at: datetime) -> Turn:
         whose=WHOSE[party],
         next=now.situation.next,
         until=now.due_on,
-        working_days_left=None if now.due_at else now.working_days_left,
+        working_days_left=_working_days_left(now),
         until_moment=now.due_at,
         provisional=now.provisional,
         yours=party is Party.APPLICANT,
         closed=now.situation.final,
     )
+
+
+def _working_days_left(now: CaseTurn) -> int | None:
+    """Return the working days left, only of a turn that is counted in them; or how late it is."""
+    limit, left = now.situation.limit, now.working_days_left
+    counted = limit is not None and limit.working_days > 0
+    return left if counted or (left is not None and left < 0) else None

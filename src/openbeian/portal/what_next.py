@@ -43,6 +43,10 @@ _MEND = (
     _REVIEW,
 )
 
+_PUBLIC_SECURITY = Text(
+    f"File with public security within {DUE_DAYS} days of the number.",
+    f"自备案号核发之日起{DUE_DAYS}日内办理公安联网备案。",
+)
 _BUY = Text(
     "Hosting and CDN can be bought now: the purchase verifies the domain by itself, and"
     " says if a commercial licence is still needed.",
@@ -90,10 +94,7 @@ _OF_STATE: dict[State, tuple[Text, ...]] = {
             "Show the number at the foot of your home page, linked to beian.miit.gov.cn.",
             "请在网站首页底部标明备案号，并链接至beian.miit.gov.cn。",
         ),
-        Text(
-            f"File with public security within {DUE_DAYS} days of the number.",
-            f"自备案号核发之日起{DUE_DAYS}日内办理公安联网备案。",
-        ),
+        _PUBLIC_SECURITY,
         _BUY,
         Text(
             "Keep the registered facts true. Otherwise you risk a fine, and the registration can"
@@ -130,13 +131,21 @@ _UNDER_FLAG: dict[tuple[State, StrEnum], tuple[Text, ...]] = {
 }
 
 
-def sentences(filing: Filing, *, lacks_licence: bool = False) -> tuple[Text, ...]:
+def sentences(
+    filing: Filing, *, lacks_licence: bool = False, filed_with_public_security: bool = False
+) -> tuple[Text, ...]:
     """Return what happens next, in order; a flag with words of its own wins.
 
     With `lacks_licence` nothing can be bought yet: the website sells, and its entity has none.
+    What is done is left out: with `filed_with_public_security` the public-security filing.
     """
     for (state, flag), said in _UNDER_FLAG.items():
         if filing.state_now is state and flag in filing.flags_now:
             return said
-    said = _OF_STATE[filing.state_now]
-    return tuple(_LICENCE_FIRST if lacks_licence and one is _BUY else one for one in said)
+    replaced: dict[Text, Text | None] = {}
+    if lacks_licence:
+        replaced[_BUY] = _LICENCE_FIRST
+    if filed_with_public_security:
+        replaced[_PUBLIC_SECURITY] = None
+    found = (replaced.get(one, one) for one in _OF_STATE[filing.state_now])
+    return tuple(said for said in found if said is not None)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from openbeian.declaration.findings import Finding
-from openbeian.declaration.values import Declaration
+from openbeian.declaration.values import Declaration, Person
 from openbeian.rulebook.conditions import NEVER, Fact, Facts, decide
 from openbeian.rulebook.derive import Deriver
 from openbeian.rulebook.engine import outcomes
@@ -85,6 +85,18 @@ class Rulebook:
                 and (outcome.rule.procedure is procedure or outcome.rule.scope is Scope.DOCUMENT)
             )
             for outcome in outcomes(chosen, (*subjects, *papers), edition, on)
+            if outcome.truth
+        )
+
+    def check_person(
+        self, path: str, person: Person, *, edition: Edition, on: date
+    ) -> tuple[Finding, ...]:
+        """Return what the rules find in a person in charge alone, before all else is stated."""
+        chosen = self._chosen(Procedure.FILING, commercial=False)
+        subjects = [self._deriver(edition, on).person(path, person)]
+        return tuple(
+            outcome.finding(blocking=outcome.version.blocking)
+            for outcome in outcomes(chosen, subjects, edition, on)
             if outcome.truth
         )
 

@@ -70,6 +70,11 @@ class Deriver:
         for service in declaration.services:
             yield from self._service(f"services[{service.id}]", service, entity, facts)
 
+    def person(self, path: str, person: Person) -> Subject:
+        """Return a person in charge as something that rules look at, whatever else is unknown."""
+        role = "owner" if path.startswith("entity.") else "webmaster"
+        return self._person(path, role, person, {})
+
     def answers(self, answers: Answers) -> Iterator[Subject]:
         """Yield what first answers tell, with one service and two persons yet unknown."""
         facts: dict[str, Fact] = {

@@ -50,6 +50,7 @@ _LEFT = {
 # how long the short stations take at most; the number comes on the day of the approval
 _WORKING_DAYS = {Station.REVIEW: 2, Station.SMS: 1, Station.NUMBER: 0}
 _REFUSED = {State.DECLINED, State.REFUSED}
+_NO_CODES_YET = Text("the codes are not sent yet", "待工信部发送核验短信")
 _STOPPED = {State.ABANDONED, State.EXPIRED, *_REFUSED}
 
 
@@ -79,6 +80,8 @@ def _step(filing: Filing, title: Text, station: Station, here: int, days: Days) 
         return Step(title, StepState.DONE, day)
     if station > here:
         return Step(title, StepState.AHEAD, day)
+    if station is Station.SMS and Flag.SMS_PENDING not in filing.flags_now:
+        return Step(title, StepState.CURRENT, day, _NO_CODES_YET)
     stopped = filing.state_now in _STOPPED
     now = filing.situation.title
     note = "" if here == Station.PUBLIC_SECURITY or now.zh == title.zh else now

@@ -19,7 +19,7 @@ from openbeian.filings.models import Correction, Filing, Outcome
 from openbeian.filings.sealing import open_draft
 from openbeian.filings.services.access import lock
 from openbeian.filings.services.moving import make, note
-from openbeian.filings.services.papers import is_document
+from openbeian.filings.services.papers import is_document, title_of
 from openbeian.procedure.engine import Move
 from openbeian.procedure.filing import (
     ASK_FOR_CORRECTION,
@@ -139,7 +139,7 @@ def _require_askable(filing: Filing, asks: Sequence[Ask]) -> None:
         if ask.field not in present and not _is_document_of(draft, ask.field):
             raise PathUnreadable(path=ask.field)
         if ask.field in seen:
-            raise AskedTwice(field=field_at(ask.field).label)
+            raise AskedTwice(field=_name_of(ask.field))
         if ask.reason:
             rulebook.default().rejection(ask.reason)
         seen.add(ask.field)
@@ -171,8 +171,13 @@ def _correction(
     return correction
 
 
+def _name_of(path: str) -> Text:
+    """Return what a field is called; a document has the name of its kind."""
+    return title_of(path) if is_document(path) else field_at(path).label
+
+
 def _item(ask: Ask) -> dict[str, dict[str, str]]:
-    said = {"field": field_at(ask.field).label, "what": ask.message, "remedy": ask.remedy}
+    said = {"field": _name_of(ask.field), "what": ask.message, "remedy": ask.remedy}
     return {name: asdict(text) for name, text in said.items()}
 
 

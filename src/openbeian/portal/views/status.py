@@ -49,17 +49,22 @@ def status(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     outcomes = tuple(filing.outcomes.order_by("pk"))
     security = psb.of_filing(filing.pk)
     owed = security if security and not security.situation.final else None
+    stands = security or filing
     events = tuple(history(filing.subject))
     context: dict[str, Any] = {
         "filing": filing,
-        "turn": turn(owed or filing, at),
-        "situation": (owed or filing).situation,
+        "turn": turn(stands, at),
+        "situation": stands.situation,
         "steps": pathway.steps(filing, outcomes, security, titles=TITLES),
         "can": {move.name for move in moves(filing, actor)},
         "refusal": _last_words(filing, outcomes, Outcome.Kind.REFUSED, while_in=_AFTER_REFUSAL),
         "declined": _last_words(filing, outcomes, Outcome.Kind.DECLINED, while_in={State.DECLINED}),
         "sms": _who_verifies(filing),
-        "next": what_next.sentences(filing, lacks_licence=_lacks_licence(filing, at)),
+        "next": what_next.sentences(
+            filing,
+            lacks_licence=_lacks_licence(filing, at),
+            filed_with_public_security=bool(security and security.psb_number),
+        ),
         "numbers": _numbers(outcomes),
         "security": owed,
         "backdrop": filing.backdrops.order_by("asked_at").last(),
