@@ -178,6 +178,23 @@ class TestWhatIsSaid:
         changed = line(page, "entity-certificate_address")
         assert changed.endswith("示例路100号3幢302室 was 上海市浦东新区示例路100号3楼")
 
+    def test_a_file_that_was_replaced_is_named_before_and_after(self, case, reviewer):
+        path = "services[1].documents[webmaster_photo]"
+        case.brought_to("provider_review").claimed().asked(path)
+        case.edited({path: [case.uploaded(path, "another picture")]}).submitted()
+        page = reviewer.get("case", case.id)
+        [change] = page.words("//ul[@class='ob-note__list']/li[contains(., '→')]")
+        assert change.endswith("webmaster_photo.jpg → webmaster_photo.jpg (replaced)")
+
+    def test_who_sees_no_documents_reads_how_many_were_replaced(self, case, house, screen):
+        path = "services[1].documents[webmaster_photo]"
+        case.brought_to("provider_review").claimed().asked(path)
+        case.edited({path: [case.uploaded(path, "another picture")]}).submitted()
+        page = screen(house.auditor).get("case", case.id)
+        [change] = page.words("//ul[@class='ob-note__list']/li[contains(., '→')]")
+        assert "webmaster_photo.jpg" not in change
+        assert change.endswith("(replaced)")
+
     def test_what_was_asked_stands_beside_its_field_until_it_is_answered(self, case, reviewer):
         page = reviewer.get("case", case.brought_to("correction_requested").id)
         assert "1 thing asked of the applicant" in page.main

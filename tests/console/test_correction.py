@@ -38,6 +38,18 @@ def waiting(case):
 
 
 class TestComposing:
+    def test_what_was_submitted_stands_beside_what_is_asked(self, waiting, reviewer):
+        asked = [ADDRESS, "entity.leader.mobile", PHOTO]
+        page = reviewer.get("ask_for_correction", waiting.id, field=asked)
+        assert page.words("//p[@class='ob-ask__submitted']") == [
+            "Submitted: 上海市浦东新区示例路100号3楼",
+            "Submitted: 139****0001",
+        ]
+
+    def test_the_reviewer_reads_until_when_it_is_corrected(self, waiting, reviewer):
+        page = reviewer.get("ask_for_correction", waiting.id, field=ADDRESS)
+        assert "The applicant corrects it by 9 January 2027" in page.main
+
     def test_the_ticked_fields_are_its_blocks(self, waiting, reviewer):
         page = reviewer.get("ask_for_correction", waiting.id, field=[ADDRESS, PHOTO])
         assert chosen(page, "field") == [ADDRESS, PHOTO]

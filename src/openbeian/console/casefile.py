@@ -1,6 +1,6 @@
 """Everything that the page of one case shows, gathered in few queries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,7 @@ class Changed:
     label: Text
     before: tuple[Words, ...]
     after: tuple[Words, ...]
+    replaced: bool
 
     @property
     def anchor(self) -> str:
@@ -179,6 +180,7 @@ def gather(filing: Filing, actor: Actor, at: datetime, *, revealed: str = "") ->
     asked = [one.correction for one in corrections if one.open]
     changes = queries.changes(filing)
     laid_out = sheet(declaration, remarks(changes, findings, asked), revealed=revealed)
+    files = _files(filing, laid_out, changes, actor)
     outcomes = list(filing.outcomes.order_by("pk"))
     public_security = psb.of_filing(filing.pk)
     possible = moves(filing, actor)
@@ -191,8 +193,8 @@ def gather(filing: Filing, actor: Actor, at: datetime, *, revealed: str = "") ->
         own=is_own(filing, actor, possible),
         sheet=laid_out,
         findings=tuple(Found(Noted(*placed)) for placed in enumerate(findings)),
-        changes=changed(changes),
-        papers=tuple(_papers(filing, laid_out, actor)),
+        changes=changed(changes, {sha256: file.name for sha256, file in files.items()}),
+        papers=tuple(_papers(laid_out, files)),
         corrections=tuple(reversed(corrections)),
         outcomes=tuple(_recorded(outcome) for outcome in reversed(outcomes)),
         history=record.history(filing),
@@ -201,9 +203,12 @@ def gather(filing: Filing, actor: Actor, at: datetime, *, revealed: str = "") ->
     )
 
 
-def changed(changes: Iterable[Change]) -> tuple[Changed, ...]:
-    """Return changes in words; what the form does not ask for is left out."""
-    return tuple(_changed(change) for change in changes if _is_shown(change))
+def changed(changes: Iterable[Change], names: Mapping[str, str]) -> tuple[Changed, ...]:
+    """Return changes in words; what the form does not ask for is left out.
+
+    `names` are those of the files by their hash; without a name files are counted.
+    """
+    return tuple(_changed(change, names) for change in changes if _is_shown(change))
 
 
 def _is_shown(change: Change) -> bool:
@@ -214,33 +219,42 @@ def _is_shown(change: Change) -> bool:
     return True
 
 
-def _changed(change: Change) -> Changed:
+def _changed(change: Change, names: Mapping[str, str]) -> Changed:
     return Changed(
         path=change.field,
         label=declared.label(change.field),
-        before=_side(change.field, change.before),
-        after=_side(change.field, change.after),
+        before=_side(change.field, change.before, names),
+        after=_side(change.field, change.after, names),
+        replaced=declared.is_document(change.field) and bool(change.before and change.after),
     )
 
 
-def _side(path: str, flat: str) -> tuple[Words, ...]:
-    """Return one side of a change; numbers of persons stay masked, files are counted."""
+def _side(path: str, flat: str, names: Mapping[str, str]) -> tuple[Words, ...]:
+    """Return one side of a change; numbers of persons stay masked, files have their names."""
     if not flat:
         return ()
     if declared.is_document(path):
-        number = len(flat.split(","))
-        return (Text(f"{number} file(s)", f"{number}个文件"),)
+        files = flat.split(",")
+        if all(sha256 in names for sha256 in files):
+            return tuple(names[sha256] for sha256 in files)
+        return (Text(f"{len(files)} file(s)", f"{len(files)}个文件"),)
     return (declared.mask(flat),) if declared.is_personal(path) else declared.words(path, flat)
 
 
-def _papers(filing: Filing, laid_out: Sheet, actor: Actor) -> Iterator[Shown]:
-    """Yield the documents of a version; their files only for whoever may look at them."""
+def _files(
+    filing: Filing, laid_out: Sheet, changes: Iterable[Change], actor: Actor
+) -> Mapping[str, Document]:
+    """Return the files of a version and those that went, only for whoever may look at them."""
+    if not actor.may(Permission.REVIEW_DECIDE):
+        return {}
     hashes = {sha256 for paper in laid_out.papers for sha256 in paper.files}
-    kept = (
-        documents.several(organisation_id=filing.organisation_id, hashes=hashes)
-        if actor.may(Permission.REVIEW_DECIDE)
-        else {}
-    )
+    gone = (one.before.split(",") for one in changes if ".documents[" in one.field)
+    hashes |= {sha256 for files in gone for sha256 in files if sha256}
+    return documents.several(organisation_id=filing.organisation_id, hashes=hashes)
+
+
+def _papers(laid_out: Sheet, kept: Mapping[str, Document]) -> Iterator[Shown]:
+    """Yield the documents of a version with those of their files that may be seen."""
     for paper in laid_out.papers:
         yield Shown(paper, tuple(kept[sha256] for sha256 in paper.files if sha256 in kept))
 

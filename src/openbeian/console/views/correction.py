@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from openbeian.console.forms.correction import (
     prefilled,
 )
 from openbeian.console.frame import conflict, page, seen
-from openbeian.console.sheet import finding_of
+from openbeian.console.sheet import finding_of, laid_flat
 from openbeian.console.turnline import turn
 from openbeian.declaration.findings import Finding
 from openbeian.errors import DomainError
@@ -32,9 +33,11 @@ from openbeian.filings import queries
 from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.services import review
 from openbeian.numbers.tidy import natural
-from openbeian.procedure.filing import ASK_FOR_CORRECTION
+from openbeian.procedure.deadlines import Moments, deadline
+from openbeian.procedure.filing import ASK_FOR_CORRECTION, SITUATIONS, State
 from openbeian.text import Text
 from openbeian.ui import declared
+from openbeian.ui.declared import Words
 
 UNPROCESSABLE = 422
 PREFIX = "ask"
@@ -137,6 +140,8 @@ def _compose(
         turn=turn(filing, clock.now()),
         asks=asks,
         items=items,
+        blocks=[(form, _submitted(filing, form["field"].value() or "")) for form in asks.forms],
+        due=_due(),
         refusal=said.words if said else "",
     )
 
@@ -145,3 +150,18 @@ def _items(sent: AskSet) -> list[Item]:
     """Return those blocks that can be sent as they are, as the applicant will read them."""
     ready = [form.ask() for form in sent.forms if form.is_valid()]
     return [Item(declared.label(ask.field), ask.message, ask.remedy) for ask in ready]
+
+
+def _submitted(filing: Filing, path: str) -> tuple[Words, ...]:
+    """Return what was submitted in a field; a person's numbers are masked, files are not named."""
+    flat = laid_flat(queries.declaration(filing)).get(path, "")
+    if not flat or declared.is_document(path):
+        return ()
+    return (declared.mask(flat),) if declared.is_personal(path) else declared.words(path, flat)
+
+
+def _due() -> date | None:
+    """Return until when the applicant corrects what is asked for now."""
+    limit = SITUATIONS[State.CORRECTION_REQUESTED].limit
+    due = deadline(limit, Moments(last_move=clock.now()))
+    return due.on if due else None
