@@ -307,3 +307,35 @@ def test_the_address_names_nobody(stranger):
 
 def test_the_house_asks_by_its_own_edition():
     assert rulebook.Edition(settings.OPENBEIAN_EDITION) is rulebook.Edition.FOUNDING
+
+
+def test_another_province_is_asked_for_with_one_click(db, visitor):
+    stranger = visitor(None)
+    asked = {
+        "entity_kind": "joint_venture",
+        "registered_province": "310000",
+        "province": "320000",
+        "commercial": "no",
+        "industries": "none",
+    }
+    page = stranger.get("eligibility", **asked)
+    [link] = page.links("Apply in Shanghai instead")
+    there = stranger.client.get(link)
+    assert "Apply in Shanghai instead" not in there.content.decode()
+    assert not stranger.get("eligibility", **{**asked, "province": "310000"}).links("instead")
+
+
+def test_after_a_no_the_desk_offers_the_answer_and_no_application(applicant):
+    query = {
+        "entity_kind": "joint_venture",
+        "registered_province": "310000",
+        "province": "320000",
+        "commercial": "no",
+        "industries": "none",
+    }
+    applicant.get("eligibility", **query)
+    page = applicant.get("dashboard")
+    assert "With these answers no ICP filing is possible" in page.main
+    assert not page.find("//form[contains(@action, '/begin/')]")
+    [answer] = page.links("See the answer")
+    assert "province=320000" in answer

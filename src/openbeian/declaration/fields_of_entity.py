@@ -56,8 +56,8 @@ def _identity(prefix: str, section: Section, who: Text) -> tuple[Field, ...]:
             _of(who, "Last day of validity of the certificate", "证件有效期至"),
             Kind.VALID_UNTIL,
             Text(
-                "The last day on the certificate, or 'long-term' (长期).",
-                "证件所载截止日期，或填“长期”。",
+                "The last day on the certificate, for example 2033-05-31, or 'long-term' (长期).",
+                "证件所载截止日期，如2033-05-31；长期有效的填“长期”。",
             ),
         ),
     )
@@ -168,8 +168,8 @@ ENTITY = (
         Text("Last day of validity of the certificate", "证件有效期至"),
         Kind.VALID_UNTIL,
         Text(
-            "The last day of the business term, or 'long-term' (长期).",
-            "营业期限截止日期，或填“长期”。",
+            "The last day of the business term, for example 2033-05-31, or 'long-term' (长期).",
+            "营业期限截止日期，如2033-05-31；长期有效的填“长期”。",
         ),
     ),
     Field(

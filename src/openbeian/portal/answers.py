@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -15,7 +16,7 @@ from django.utils.http import urlencode
 
 from openbeian import rulebook
 from openbeian.declaration.draft import Raw
-from openbeian.rulebook import Answers, EntityKind, Standing
+from openbeian.rulebook import Answers, Edition, EntityKind, Standing
 
 KIND, REGISTERED, PROVINCE = "entity_kind", "registered_province", "province"
 COMMERCIAL, INDUSTRIES, CAPITAL = "commercial", "industries", "capital_cny"
@@ -144,6 +145,15 @@ def cannot_file(kind_id: str | None) -> bool:
     kind = rulebook.default().kinds.get(kind_id or "")
     cells = kind.filing.values() if kind else ()
     return kind is not None and all(cell.value is Standing.NOT_ELIGIBLE for cell in cells)
+
+
+def may_file(answers: FirstAnswers, edition: Edition, on: date) -> bool | None:
+    """Return whether the answers allow a filing; None while they are not all given."""
+    complete = answers.complete()
+    if complete is None:
+        return None
+    found = rulebook.default().eligibility(complete, edition=edition, on=on)
+    return found.filing.eligible is not False
 
 
 def _of_kind(kind: EntityKind | None) -> dict[str, Raw | None]:

@@ -1,7 +1,7 @@
 """The first questions ("May I?"), one at a time, and what the rules answer before any sign-up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -59,6 +59,10 @@ _LABELS = {
     INDUSTRIES: Text("Industries with an approval", "涉及前置审批的行业"),
     CAPITAL: Text("Registered capital", "注册资本"),
 }
+
+
+ELSEWHERE = "province.same_as_registration"
+_INSTEAD = Text("Apply in {province} instead", "改在{province}申请")
 
 
 @public
@@ -151,8 +155,19 @@ def _answer(request: HttpRequest, answers: FirstAnswers, complete: Answers) -> H
             found, _by_regulation(complete, found, on), commercial=complete.commercial
         ),
         topics_apart=[title for title, _ in by_topic(found.differences, edition())],
+        instead=_instead(answers, found),
         signed_in=is_applicant(request),
     )
+
+
+def _instead(answers: FirstAnswers, found: Eligibility) -> tuple[Text, str] | None:
+    """Return how to ask in the province of registration, where that is all that is wrong."""
+    wrong = {one.rule for one in found.reasons if one.blocking}
+    if found.filing.eligible is not False or wrong != {ELSEWHERE}:
+        return None
+    province = rulebook.default().province(answers.registered_province or "").text
+    there = replace(answers, province=answers.registered_province)
+    return _INSTEAD.format(province=province), reverse("portal:eligibility") + there.address()
 
 
 def _by_regulation(complete: Answers, found: Eligibility, on: date) -> Eligibility | None:

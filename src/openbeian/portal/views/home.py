@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openbeian import rulebook
@@ -12,7 +13,7 @@ from openbeian.config import clock
 from openbeian.filings import queries as filings
 from openbeian.licences import queries as licences
 from openbeian.portal import overview
-from openbeian.portal.answers import recall
+from openbeian.portal.answers import may_file, recall
 from openbeian.portal.differences import by_topic
 from openbeian.portal.drafting import is_on_the_desk
 from openbeian.portal.duties import duties
@@ -95,6 +96,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     entities = registry.registered(organisation_id=actor.tenant, at=at)
     carried = recall(request.session)
     context: dict[str, Any] = {
+        "refused": may_file(carried, edition(), local_day(at)) is False,
+        "answer": reverse("portal:eligibility") + carried.address(),
         "present": present,
         "editable": present is not None and is_on_the_desk(present),
         "turn": turn(present, at) if present else None,
