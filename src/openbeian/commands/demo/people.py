@@ -14,7 +14,7 @@ from openbeian.commands.demo.stage import Failed, Stage
 OK = 200
 BAD = 400
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
-VERDICT = re.compile(r"\b(Yes|No|Not stated)$")
+VERDICT = re.compile(r"\b(You can apply|You cannot apply|Not stated)$")
 MOST_QUESTIONS = 10
 
 

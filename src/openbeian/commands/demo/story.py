@@ -12,6 +12,7 @@ from openbeian.text import Text
 APPROVAL_AFTER = 20  # working days from the first submission
 REFUSAL_AFTER = 6
 FORMS = 2  # that state what is corrected, and are signed again
+CAN = "You can apply"
 NOT_ELIGIBLE = ("wfoe", "representative_office")
 
 
@@ -37,7 +38,7 @@ def may_others(stage: Stage) -> Text:
     """A WFOE and a representative office may file, but not hold the licence."""
     for kind in NOT_ELIGIBLE:
         found = people.may_i(stage, kind)
-        right = {"ICP Filing": "Yes", "ICP Commercial Licence": "No"}
+        right = {"ICP Filing": CAN, "ICP Commercial Licence": "You cannot apply"}
         expect(found == right, f"{kind} is answered {found}")
     return Text(
         "May a WFOE or a representative office? Filing (备案) yes, commercial licence (许可证) no.",
@@ -48,7 +49,7 @@ def may_others(stage: Stage) -> Text:
 def may_we(stage: Stage) -> Text:
     """A joint venture with enough capital may do both."""
     found = people.may_i(stage, "joint_venture")
-    expect(set(found.values()) == {"Yes"}, f"a joint venture is answered {found}")
+    expect(set(found.values()) == {CAN}, f"a joint venture is answered {found}")
     return Text(
         "May our joint venture, capital 120 million? Filing yes, commercial licence yes.",
         "中外合资企业（注册资本1.2亿元）：可以备案，也可申请ICP许可证。",
