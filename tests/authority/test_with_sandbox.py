@@ -164,7 +164,8 @@ def test_an_added_service_is_refused_by_the_number_of_its_entity(office):
     office.hand_over(second).officers("refuse", "1020", "网站名称与单位不符")
     assert second.filing.state_now is State.CORRECTION_REQUESTED
     assert [row.field for row in Correction.objects.all()] == ["services[1].name"]
-    second.edited({"services[1].name": "示例贸易网上商城"}).submitted().claimed().passed()
+    second.edited({"services[1].name": "示例贸易网上商城"})
+    second.signed_again().submitted().claimed().passed()
     office.at = second.at
     office.hand_over(second).officers("approve")
     assert second.filing.state_now is State.APPROVED
