@@ -30,7 +30,7 @@ def test_a_finding_about_a_document_stands_with_it():
 
 def test_changed_files_are_counted_and_what_the_form_does_not_ask_is_left_out():
     after = declaration(**{PHOTO: ("0" * 64, "1" * 64)})
-    [photo] = changed(diff(DECLARATION, after))
+    [photo] = changed(diff(DECLARATION, after), {})
     assert photo.label == Text(
         "Photo of the webmaster before the official backdrop", "网站负责人幕布核验照片"
     )
@@ -38,12 +38,22 @@ def test_changed_files_are_counted_and_what_the_form_does_not_ask_is_left_out():
         (Text("1 file(s)", "1个文件"),),
         (Text("2 file(s)", "2个文件"),),
     ]
+    assert photo.replaced
+
+
+def test_files_are_called_by_their_names_where_they_may_be_seen():
+    after = declaration(**{PHOTO: ("0" * 64, "1" * 64)})
+    names = {"0" * 64: "front.jpg", "1" * 64: "side.jpg"}
+    [photo] = changed(diff(DECLARATION, after), names)
+    assert photo.before == (Text("1 file(s)", "1个文件"),)
+    assert photo.after == ("front.jpg", "side.jpg")
 
 
 def test_a_document_that_was_added_had_nothing_before():
     further = {"entity.documents[rename_letter]": ("0" * 64,)}
-    [added] = changed(diff(DECLARATION, declaration(**further)))
+    [added] = changed(diff(DECLARATION, declaration(**further)), {})
     assert added.before == ()
+    assert not added.replaced
 
 
 def test_no_reason_is_about_what_has_no_path():
