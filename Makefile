@@ -21,10 +21,10 @@ empty :=
 INCLUDED := $(subst $(empty) ,$(comma),$(PURE_FILES:%=src/openbeian/%))
 
 CHECKS := format lint types layers messages migrations pages rules
-TIERS := slow reverse postgres
+TIERS := slow postgres
 
 .PHONY: help start stop demo test test-all check format lock messages docs bench clean
-.PHONY: $(CHECKS:%=check-%) $(TIERS:%=test-%) test-random
+.PHONY: $(CHECKS:%=check-%) $(TIERS:%=test-%) test-reverse test-random
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -47,7 +47,7 @@ test: .state/dev ## the tests of a newcomer: SQLite and one browser journey
 	$(PYTEST) -m "browser and not slow"
 
 QUICK := not slow and not postgres and not browser
-test-all: $(TIERS:%=test-%) ## the rest: every journey, kills, faults, backwards, PostgreSQL
+test-all: $(TIERS:%=test-%) ## the rest: every journey, kills, faults, PostgreSQL
 
 test-slow: .state/dev
 	@bin/chromium >/dev/null
