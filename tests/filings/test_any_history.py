@@ -24,6 +24,7 @@ from cases import AT, Case, declared_by, found_company, found_house
 from filings.verbs import ADDRESS, VERBS
 from openbeian.filings import queries
 from openbeian.filings.services import begin, edit, review, upkeep
+from openbeian.filings.services.submit import NotReady
 from openbeian.procedure.engine import MoveNotAllowed
 from openbeian.registry.services.process import DomainInProcess, DomainTaken
 from openbeian.text import Text
@@ -69,6 +70,14 @@ class Model:
     verifying: bool = False
     verified: bool = False
     asked: set[str] = field(default_factory=set)
+    # what the last version said, and whether its forms were signed anew since
+    submitted: str | None = None
+    signed_again: bool = False
+
+    @property
+    def outdated(self):
+        """Whether the forms that were signed state another domain than the draft does."""
+        return self.submitted not in {None, self.domain} and not self.signed_again
 
 
 class World(RuleBasedStateMachine):
@@ -175,6 +184,17 @@ class World(RuleBasedStateMachine):
         if domain != model.domain:
             model.domain, model.touched = domain, self.at
 
+    @precondition(lambda self: self.unsigned())
+    @rule(data=st.data())
+    def sign_again(self, data):
+        name = data.draw(st.sampled_from(self.unsigned()))
+        self.at = self.case(name).signed_again().at
+        self.models[name].signed_again, self.models[name].touched = True, self.at
+
+    def unsigned(self):
+        open_ones = self.some("draft", "correction_requested")
+        return [name for name in open_ones if self.models[name].outdated]
+
     @rule(name=st.sampled_from(COMPANIES))
     def submit_at_any_time(self, name):
         self.submit(name)
@@ -194,6 +214,8 @@ class World(RuleBasedStateMachine):
         refusal = None
         if model.state not in {"draft", "correction_requested"}:
             refusal = MoveNotAllowed
+        elif model.outdated:
+            refusal = NotReady
         elif model.domain in self.taken:
             refusal = DomainTaken
         elif held:
@@ -205,6 +227,7 @@ class World(RuleBasedStateMachine):
         self.act(name, "submit")
         self.held[name] = model.domain
         model.state, model.version = "provider_review", model.version + 1
+        model.submitted, model.signed_again = model.domain, False
         model.asked, model.touched = set(), self.at
 
     @precondition(lambda self: self.some("at_administration"))
