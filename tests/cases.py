@@ -22,12 +22,23 @@ from openbeian.declaration.values import Declaration
 from openbeian.documents.services import receive
 from openbeian.filings.findings import findings_of
 from openbeian.filings.models import Filing
-from openbeian.filings.services import administration, applicant, backdrop, begin, edit, review
+from openbeian.filings.services import (
+    administration,
+    applicant,
+    backdrop,
+    begin,
+    concluding,
+    edit,
+    later,
+    review,
+)
 from openbeian.filings.services import submit as submitting
 from openbeian.numbers import uscc
 from openbeian.outbox.services import deliver_due
 from openbeian.procedure.permissions import Role
 from openbeian.psb.models import PublicSecurityCase
+from openbeian.registry.models import Entity
+from openbeian.registry.subjects import Subject
 from openbeian.text import Text
 from papers import paper
 
@@ -128,6 +139,10 @@ class Case:
     def drafted(self) -> "Case":
         """Begin, upload every document and fill in every field."""
         self.id = begin.begin(actor=self.applicant, at=self._next()).pk
+        return self.filled()
+
+    def filled(self) -> "Case":
+        """Upload every document and fill in every field of what was begun."""
         changes = {
             path: [self.uploaded(path)] if ".documents[" in path else words
             for path, words in draft_of(self.declaration).items()
@@ -151,6 +166,21 @@ class Case:
 
     def edited(self, changes: Mapping[str, str | list[str]]) -> "Case":
         edit.edit(filing_id=self.id, actor=self.applicant, changes=changes, at=self._next())
+        return self
+
+    def changing(self, changes: Mapping[str, str]) -> "Case":
+        """Begin a change of what was approved, and lay these answers over what is registered."""
+        entity = Entity.objects.in_force().get(organisation_id=self.applicant.tenant)
+        begun = later.change(entity_id=entity.pk, actor=self.applicant, at=self._next())
+        self.id = begun.pk
+        return self.edited(changes).signed_again()
+
+    def cancelling(self, subject: Subject) -> "Case":
+        """Begin the cancellation of something registered."""
+        begun = later.cancel(
+            subject=subject, reason="no_longer_operated", actor=self.applicant, at=self._next()
+        )
+        self.id = begun.pk
         return self
 
     def submitted(self) -> "Case":
@@ -230,17 +260,33 @@ class Case:
 
     def approved(self) -> "Case":
         """Record the numbers, and carry out what that owes: the public-security case."""
+        return self.approved_as(
+            {
+                service.id: f"{self.entity_number}-{service.id}"
+                for service in self.declaration.services
+            }
+        )
+
+    def approved_as(self, service_numbers: Mapping[int, str]) -> "Case":
+        """Record these numbers of the services, and carry out what that owes."""
         administration.record_approval(
             filing_id=self.id,
             actor=self.house.reviewer,
             entity_number=self.entity_number,
-            service_numbers={
-                service.id: f"{self.entity_number}-{service.id}"
-                for service in self.declaration.services
-            },
+            service_numbers=service_numbers,
             at=self._next(),
         )
         deliver_due(at=self.at)
+        return self
+
+    def changed(self) -> "Case":
+        concluding.record_change(filing_id=self.id, actor=self.house.reviewer, at=self._next())
+        return self
+
+    def cancelled(self) -> "Case":
+        concluding.record_cancellation(
+            filing_id=self.id, actor=self.house.reviewer, at=self._next()
+        )
         return self
 
     def refused(self, reason: str = REFUSAL) -> "Case":

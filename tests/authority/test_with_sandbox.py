@@ -14,6 +14,7 @@ from openbeian.filings.models import Correction, Outcome
 from openbeian.outbox.services import deliver_due
 from openbeian.procedure.filing import State
 from openbeian.registry.models import Entity, Service
+from openbeian.registry.subjects import Subject, SubjectKind
 from sandbox.served import PASSWORD, environ, serving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -170,3 +171,100 @@ def test_an_added_service_is_refused_by_the_number_of_its_entity(office):
     office.hand_over(second).officers("approve")
     assert second.filing.state_now is State.APPROVED
     assert not Download.objects.filter(state="quarantined").exists()
+
+
+def approved(office, serial):
+    """Return a case whose first website is on file at the sandbox."""
+    case = office.case(serial)
+    office.hand_over(case).officers("approve")
+    assert case.filing.state_now is State.APPROVED
+    case.at = office.at
+    return case
+
+
+def passed(office, case):
+    """Take a case that was begun past the review, ready to be handed over."""
+    case.submitted().claimed().passed()
+    office.at = case.at
+    return case
+
+
+def settled_without_doubt():
+    return not Download.objects.filter(state="quarantined").exists()
+
+
+def test_a_change_travels_and_the_numbers_stay(office):
+    case = approved(office, 7)
+    number = Service.objects.get().number
+    changed = passed(office, case.changing({"services[1].name": "示例新站"}))
+    office.hand_over(changed)
+    assert UploadRecord.objects.latest("pk").place == "ICP/BGBA/Bgxx"
+    assert changed.filing.state_now is State.AT_ADMINISTRATION
+    office.officers("approve")
+    assert changed.filing.state_now is State.APPROVED
+    service = Service.objects.get()
+    assert (service.name, service.number) == ("示例新站", number)
+    assert settled_without_doubt()
+
+
+def test_a_second_change_knows_what_the_first_brought(office):
+    case = approved(office, 8)
+    for address in ("192.0.2.88", "192.0.2.89"):
+        changes = {"services[1].access[1].ip_addresses": address}
+        office.hand_over(passed(office, case.changing(changes))).officers("approve")
+        assert case.filing.state_now is State.APPROVED
+        case.at = office.at
+    assert Service.objects.get().accesses.in_force().get().ip_addresses == ["192.0.2.89"]
+    assert settled_without_doubt()
+
+
+def test_a_refused_change_opens_its_fields_and_goes_again(office):
+    case = approved(office, 9)
+    office.hand_over(passed(office, case.changing({"services[1].name": "中国示例"})))
+    office.officers("refuse", "1020", "网站名称不规范")
+    assert case.filing.state_now is State.CORRECTION_REQUESTED
+    assert [row.field for row in Correction.objects.all()] == ["services[1].name"]
+    case.at = office.at
+    case.edited({"services[1].name": "示例贸易新站"}).signed_again()
+    office.hand_over(passed(office, case)).officers("approve")
+    assert Service.objects.get().name == "示例贸易新站"
+    assert settled_without_doubt()
+
+
+@pytest.mark.parametrize("kind", ["entity", "service"])
+def test_a_cancellation_travels(office, kind):
+    case = approved(office, {"entity": 10, "service": 11}[kind])
+    row = {"entity": Entity, "service": Service}[kind].objects.get()
+    subject = Subject(SubjectKind(kind), row.pk)
+    office.hand_over(passed(office, case.cancelling(subject)))
+    assert UploadRecord.objects.latest("pk").place == "ICP/ZXBA/Zx_xx"
+    office.officers("approve")
+    assert case.filing.state_now is State.APPROVED
+    row.refresh_from_db()
+    assert not row.is_in_force
+    assert settled_without_doubt()
+
+
+def test_the_last_access_is_refused_by_the_machine(office):
+    case = approved(office, 12)
+    access = Service.objects.get().accesses.get()
+    office.hand_over(passed(office, case.cancelling(Subject(SubjectKind.ACCESS, access.pk))))
+    assert case.filing.state_now is State.REFUSED
+    assert "1025" in Outcome.objects.get(kind="refused").words
+    access.refresh_from_db()
+    assert access.is_in_force
+
+
+def test_after_a_cancelled_website_the_other_can_be_changed(office):
+    first = approved(office, 13)
+    second = second_website(office, first, 13)
+    office.hand_over(second).officers("approve")
+    first.at = office.at
+    website = Service.objects.order_by("sequence")[0]
+    cancelled = first.cancelling(Subject(SubjectKind.SERVICE, website.pk))
+    office.hand_over(passed(office, cancelled)).officers("approve")
+    first.at = office.at
+    office.hand_over(passed(office, first.changing({"services[1].name": "示例新商城"})))
+    office.officers("approve")
+    assert Service.objects.in_force().get().name == "示例新商城"
+    assert settled_without_doubt()

@@ -3,18 +3,12 @@
 from dataclasses import replace
 
 from examples import DECLARATION
-from openbeian.declaration.diff import flatten
-from openbeian.declaration.fields import by_pattern
-from openbeian.declaration.paths import pattern_of
+from openbeian.declaration.restating import restated
 
 
 def draft_of(declaration=DECLARATION):
     """Return a draft that says what a Declaration says."""
-    return {
-        path: words
-        for path, words in flatten(declaration).items()
-        if words and pattern_of(path) in by_pattern()
-    }
+    return restated(declaration)
 
 
 def built_from(declaration):

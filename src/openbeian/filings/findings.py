@@ -27,13 +27,16 @@ def findings_in(
 
     The forms that were signed for the last version are held against what it stated. What is only
     half filled in is read as it stands, and each person who is complete by the rules for persons.
+    What only ends is not judged: a registration may be cancelled whatever has become of its facts.
     """
+    if filing.kind_now.cancels:
+        return latest(filing), ()
     built = build(draft)
     edition, on = rulebook.Edition(settings.OPENBEIAN_EDITION), local_day(at)
     if built.declaration is None:
         return None, (*built.findings, *_of_people(draft, edition, on))
     findings = rulebook.default().check(
-        built.declaration, edition=edition, on=on, before=_submitted(filing)
+        built.declaration, edition=edition, on=on, before=latest(filing)
     )
     return built.declaration, findings
 
@@ -50,14 +53,13 @@ def forms_to_sign(filing: Filing, declaration: Declaration | None) -> frozenset[
 
     They stay open once they are signed again: a scan may be wrong, or lack its second page.
     """
-    before = _submitted(filing)
+    before = latest(filing)
     if before is None or declaration is None:
         return frozenset()
     return rulebook.default().stating_changes(before, declaration)
 
 
-def _submitted(filing: Filing) -> Declaration | None:
-    """Return the version that was submitted last, if there is one."""
-    if not filing.version:
-        return None
-    return open_declaration(filing.versions.get(number=filing.version))
+def latest(filing: Filing) -> Declaration | None:
+    """Return what was submitted last, or else what was registered when it began, if anything."""
+    version = filing.versions.filter(number=filing.version).first()
+    return None if version is None else open_declaration(version)

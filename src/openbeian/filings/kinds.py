@@ -13,6 +13,8 @@ _FACTS = {
     "hand_over": ("package",),
     "record_receipt": ("receipt",),
     "record_approval": ("entity_number", "service_numbers"),
+    "record_change": ("entity_number", "service_numbers"),
+    "record_cancellation": ("number",),
     "record_refusal": ("words",),
     "record_sms_failed": ("words",),
     "edit": ("fields",),
@@ -44,12 +46,18 @@ _SENTENCES = {
         "{actor} recorded that the SMS verification failed", "{actor}登记短信核验未通过"
     ),
     "record_approval": Text("{actor} recorded the approval", "{actor}登记准予备案"),
+    "record_change": Text("{actor} recorded the approval of the change", "{actor}登记准予变更"),
+    "record_cancellation": Text("{actor} recorded the cancellation", "{actor}登记准予注销"),
     "record_refusal": Text("{actor} recorded the refusal", "{actor}登记管局驳回"),
 }
 
 OF_MOVE = of_moves(FILING, "filing:application", _FACTS, _SENTENCES)
 BEGUN = register(
-    Kind("filing:application:begin", Text("{actor} began an application", "{actor}发起备案申请"))
+    Kind(
+        "filing:application:begin",
+        Text("{actor} began an application", "{actor}发起备案申请"),
+        facts=frozenset({"kind"}),
+    )
 )
 DOCUMENT_ATTACHED = register(
     Kind(

@@ -19,6 +19,7 @@ from openbeian.cases.models import Case
 from openbeian.filings import telling
 from openbeian.procedure.deadlines import Moments
 from openbeian.procedure.filing import FILING, Flag
+from openbeian.procedure.filing_kinds import FilingKind
 from openbeian.rulebook import Edition
 from openbeian.text import Text
 
@@ -27,6 +28,8 @@ class Filing(Case):
     """One application; the draft is sealed whole.
 
     `title` and `domain` are the search projection of the latest draft: no data of a person.
+    `target` says what of the registry it is about, as `services.later` puts it; the
+    filing password (备案密码) of an entity that was filed elsewhere is sealed.
     """
 
     procedure = FILING
@@ -34,7 +37,13 @@ class Filing(Case):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     reference = models.CharField(max_length=20, unique=True)
-    kind = models.CharField(max_length=32, default="first")
+    kind = models.CharField(
+        max_length=32,
+        default=FilingKind.FIRST.value,
+        choices=[(kind.value, kind.value) for kind in FilingKind],
+    )
+    target = models.JSONField(default=dict, blank=True)
+    password_sealed = models.BinaryField(default=bytes, blank=True)
     province = models.CharField(max_length=6, blank=True)
     title = models.CharField(max_length=255, blank=True)
     domain = models.CharField(max_length=253, blank=True)
@@ -67,6 +76,26 @@ class Filing(Case):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def kind_now(self) -> FilingKind:
+        """The kind as a member of its enum."""
+        return FilingKind(self.kind)
+
+    @property
+    def password(self) -> str:
+        """The filing password that the applicant gave, or nothing."""
+        if not self.password_sealed:
+            return ""
+        return vault.open_sealed(bytes(self.password_sealed), context=self._password).decode()
+
+    def set_password(self, password: str) -> None:
+        """Seal a filing password into this row."""
+        self.password_sealed = vault.seal(password.encode(), context=self._password)
+
+    @property
+    def _password(self) -> str:
+        return f"filings.password:{self.pk}"
+
     def moments(self) -> Moments:
         """The founding document counts from submission, the law from the hand-over."""
         by_law = settings.OPENBEIAN_EDITION == Edition.CURRENT
@@ -84,7 +113,10 @@ class Filing(Case):
 
 
 class DeclarationVersion(models.Model):
-    """A Declaration frozen at a submission; never changed afterwards."""
+    """A Declaration frozen at a submission; never changed afterwards.
+
+    Number 0 is what was registered when a change or a cancellation began.
+    """
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

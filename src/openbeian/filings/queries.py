@@ -108,7 +108,7 @@ def draft(filing: Filing) -> dict[str, Raw]:
 
 def version(filing: Filing, number: int | None = None) -> DeclarationVersion:
     """Return a frozen version, the latest where no number is named."""
-    return filing.versions.get(number=number or filing.version)
+    return filing.versions.get(number=filing.version if number is None else number)
 
 
 def declaration(filing: Filing, number: int | None = None) -> Declaration:
@@ -122,10 +122,12 @@ def read(version: DeclarationVersion) -> Declaration:
 
 
 def changes(filing: Filing) -> tuple[Change, ...]:
-    """Return what changed at the latest submission, nothing at the first one."""
-    if filing.version < 2:  # noqa: PLR2004 - there is nothing to compare with
-        return ()
-    return diff(declaration(filing, filing.version - 1), declaration(filing))
+    """Return what changed at the latest submission, nothing at the first one.
+
+    The first version of a change is compared with what was registered.
+    """
+    former = filing.versions.filter(number=filing.version - 1).first()
+    return () if former is None else diff(open_declaration(former), declaration(filing))
 
 
 def open_corrections(filing: Filing) -> QuerySet[Correction]:

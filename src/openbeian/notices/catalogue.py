@@ -167,6 +167,8 @@ _ALL = (
     _message("sms_verification_reminder", needs="reference hours", bilingual=True, urgent=True),
     _message("sms_verification_failed", needs="reference", may="reason", bilingual=True),
     _message("approved", needs="reference entity_number service_number psb_due", bilingual=True),
+    _message("change_approved", needs="reference number", bilingual=True),
+    _message("cancellation_approved", needs="reference number", bilingual=True),
     _message("refused", needs="reference reason", may="remedy", bilingual=True),
     _message("declined", needs="reference reason", bilingual=True),
     _message("draft_expiring", needs="reference due"),

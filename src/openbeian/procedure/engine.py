@@ -87,7 +87,8 @@ class Tell:
 class Move[S: StrEnum]:
     """One verb. `target` None stays in the state; `when` and `unless` are flags.
 
-    `sets` and `clears` change the flags; a move to a new state starts with `sets` alone.
+    `sets` and `clears` change the flags; of the former ones, a move to a new state keeps only
+    those that stay with the case.
     """
 
     name: str
@@ -105,7 +106,10 @@ class Move[S: StrEnum]:
 
 @dataclass(frozen=True, slots=True)
 class Procedure[S: StrEnum]:
-    """States, situations under flags, and the moves between them."""
+    """States, situations under flags, and the moves between them.
+
+    Flags that `stay` were set when the case began and say what it is about, whatever its state.
+    """
 
     name: str
     title: Text
@@ -113,6 +117,7 @@ class Procedure[S: StrEnum]:
     situations: dict[S, Situation]
     flagged: dict[tuple[S, StrEnum], Situation]
     moves: tuple[Move[S], ...]
+    stay: frozenset[StrEnum] = frozenset()
 
     def situation(self, state: S, flags: Flags) -> Situation:
         """Return what the case is in now; the first flag with words of its own wins."""
@@ -135,7 +140,7 @@ class Procedure[S: StrEnum]:
         """Return state and flags after a move that was checked."""
         if move.target is None:
             return state, (frozenset(flags) - move.clears) | move.sets
-        return move.target, move.sets
+        return move.target, move.sets | (self.stay & frozenset(flags))
 
     def open_to(self, role: Role, state: S, flags: Flags) -> tuple[Move[S], ...]:
         """Return the moves that a role may make now, in the order of the table."""

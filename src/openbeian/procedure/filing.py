@@ -40,6 +40,9 @@ class Flag(StrEnum):
     RECEIVED = "received"
     SMS_PENDING = "sms_pending"
     SMS_PASSED = "sms_passed"
+    # what the application is about, from its beginning to its end
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
 
 
 S = State
@@ -159,6 +162,26 @@ FLAGGED: dict[tuple[State, StrEnum], Situation] = {
         Text("After you submit again, we review the changes.", "重新提交后，我们将审核修改内容。"),
         Limit(Start.LAST_MOVE, days=IDLE_DAYS),
     ),
+    (S.APPROVED, Flag.CHANGE): Situation(
+        Text("Change approved", "准予变更"),
+        Party.NOBODY,
+        Text("The registered facts are the new ones.", "备案信息已变更。"),
+        Text(
+            "The ICP numbers stay the same; keep the facts true.",
+            "备案号不变，请及时更新备案信息。",
+        ),
+        final=True,
+    ),
+    (S.APPROVED, Flag.CANCELLATION): Situation(
+        Text("Cancelled", "准予注销"),
+        Party.NOBODY,
+        Text("What you named is no longer registered.", "所申请的备案已注销。"),
+        Text(
+            "A website without a registration must not be reachable from mainland China.",
+            "未备案的网站不得在中国境内提供访问。",
+        ),
+        final=True,
+    ),
 }
 
 
@@ -225,6 +248,7 @@ ASK_FOR_CORRECTION = Move(
     frozenset({S.PROVIDER_REVIEW, S.READY_TO_SUBMIT, S.REFUSED}),
     S.CORRECTION_REQUESTED,
     P.REVIEW_ASK,
+    unless=frozenset({Flag.CANCELLATION}),  # it states nothing that could be corrected
     needs_reason=True,
     tells=_told("correction_asked"),
 )
@@ -297,8 +321,28 @@ RECORD_APPROVAL = Move(
     frozenset({S.AT_ADMINISTRATION}),
     S.APPROVED,
     P.AUTHORITY_RECORD,
-    unless=frozenset({Flag.SMS_PENDING}),
+    unless=frozenset({Flag.SMS_PENDING, Flag.CHANGE, Flag.CANCELLATION}),
     tells=_told("approved"),
+)
+RECORD_CHANGE = Move(
+    "record_change",
+    Text("Record the approval of the change", "登记准予变更"),
+    frozenset({S.AT_ADMINISTRATION}),
+    S.APPROVED,
+    P.AUTHORITY_RECORD,
+    when=frozenset({Flag.CHANGE}),
+    unless=frozenset({Flag.SMS_PENDING}),
+    tells=_told("change_approved"),
+)
+RECORD_CANCELLATION = Move(
+    "record_cancellation",
+    Text("Record the cancellation", "登记准予注销"),
+    frozenset({S.AT_ADMINISTRATION}),
+    S.APPROVED,
+    P.AUTHORITY_RECORD,
+    when=frozenset({Flag.CANCELLATION}),
+    unless=frozenset({Flag.SMS_PENDING}),
+    tells=_told("cancellation_approved"),
 )
 RECORD_REFUSAL = Move(
     "record_refusal",
@@ -333,6 +377,9 @@ FILING = Procedure(
         RECORD_SMS_PASSED,
         RECORD_SMS_FAILED,
         RECORD_APPROVAL,
+        RECORD_CHANGE,
+        RECORD_CANCELLATION,
         RECORD_REFUSAL,
     ),
+    stay=frozenset({Flag.CHANGE, Flag.CANCELLATION}),
 )

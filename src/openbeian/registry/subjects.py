@@ -76,7 +76,12 @@ def lock(subject: Subject) -> tuple[Entity, Row]:
     entity = Entity.objects.select_for_update(of=("self",)).filter(**reach).first()
     if entity is None:
         raise NotRegistered
-    row = _MODELS[subject.kind].objects.get(pk=subject.id)
+    row = row_of(subject)
     if not row.is_in_force:
         raise NoLongerInForce
     return entity, row
+
+
+def row_of(subject: Subject) -> Row:
+    """Return the row of a subject that is known to exist, in force or not."""
+    return _MODELS[subject.kind].objects.get(pk=subject.id)

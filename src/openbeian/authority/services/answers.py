@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from openbeian.accounts.actors import SYSTEM
-from openbeian.authority.models import OwnId
-from openbeian.authority.services.judgement import Approval, Refusal
+from openbeian.authority.models import OwnId, UploadRecord
+from openbeian.authority.services.sayings import Agreement, Answer, Approval, Ids, Refusal
 from openbeian.declaration.draft import asked
 from openbeian.filings import queries as filings
 from openbeian.filings.models import Filing
-from openbeian.filings.services import administration, review
-from openbeian.procedure.filing import Flag, State
+from openbeian.filings.services import administration, concluding, review
+from openbeian.procedure.filing import ASK_FOR_CORRECTION, Flag, State
 from openbeian.text import Text
 from openbeian.wire.results import Actor
 from openbeian.wire.results_corrections import corrections
@@ -21,22 +21,51 @@ from openbeian.wire.results_corrections import corrections
 _NO_WORDS = Text("The administration refused without a reason.", "管局驳回，未说明理由。")
 
 
-def answer(said: Approval | Refusal, *, at: datetime) -> None:
+def answer(said: Answer | Refusal, *, at: datetime) -> None:
     """Give an answer to its application; raises what its verbs refuse."""
-    if isinstance(said, Approval):
-        _approve(said, at)
-    else:
-        _refuse(said, at)
+    match said:
+        case Approval():
+            _approve(said, at)
+        case Agreement():
+            _agree(said, at)
+        case Ids():
+            _keep_ids(said)
+        case Refusal():
+            _refuse(said, at)
 
 
-def _approve(said: Approval, at: datetime) -> None:
-    filing = Filing.objects.get(pk=said.record.filing_id)
+def _waiting(record: UploadRecord, at: datetime) -> Filing | None:
+    """Return the application of a record if it still waits for an answer."""
+    filing = Filing.objects.get(pk=record.filing_id)
     if filing.state_now is not State.AT_ADMINISTRATION:
-        return
-    _keep_ids(said)
+        return None
     if Flag.SMS_PENDING in filing.flags_now:
         # nothing is approved before both persons verified; the interface has no word for it
         administration.record_sms_passed(filing_id=filing.pk, actor=SYSTEM, at=at)
+    return filing
+
+
+def _agree(said: Agreement, at: datetime) -> None:
+    filing = _waiting(said.record, at)
+    if filing is None:
+        return
+    if filing.kind_now.cancels:
+        concluding.record_cancellation(filing_id=filing.pk, actor=SYSTEM, at=at)
+        return
+    known = {part.path: part.administration_id for part in said.record.own_ids.all()}
+    concluding.record_change(
+        filing_id=filing.pk,
+        actor=SYSTEM,
+        at=at,
+        administration_ids={path: number for path, number in known.items() if number},
+    )
+
+
+def _approve(said: Approval, at: datetime) -> None:
+    filing = _waiting(said.record, at)
+    if filing is None:
+        return
+    _keep_ids(said)
     administration.record_approval(
         filing_id=filing.pk,
         actor=SYSTEM,
@@ -47,7 +76,7 @@ def _approve(said: Approval, at: datetime) -> None:
     )
 
 
-def _keep_ids(said: Approval) -> None:
+def _keep_ids(said: Approval | Ids) -> None:
     for path, administration_id in said.administration_ids.items():
         OwnId.objects.filter(record=said.record, path=path).update(
             administration_id=administration_id
@@ -60,7 +89,8 @@ def _refuse(said: Refusal, at: datetime) -> None:
         filing = administration.record_refusal(
             filing_id=filing.pk, actor=SYSTEM, reason=_reason(said), at=at
         )
-    asks = tuple(_asks(said, filing)) if filing.state_now is State.REFUSED else ()
+    askable = filing.procedure.can(ASK_FOR_CORRECTION, filing.state_now, filing.flags_now)
+    asks = tuple(_asks(said, filing)) if askable and filing.state_now is State.REFUSED else ()
     if asks:
         review.ask_for_correction(filing_id=filing.pk, actor=SYSTEM, asks=asks, at=at)
 

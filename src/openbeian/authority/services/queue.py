@@ -19,18 +19,15 @@ from openbeian.accounts.actors import Actor
 from openbeian.authority.models import Administration, OwnId, Upload, UploadRecord
 from openbeian.authority.queries import connection
 from openbeian.authority.services.calls import owe_call
+from openbeian.authority.services.knowing import known_parts, sending
 from openbeian.authority.soap_v3.records import as_file, record_of
 from openbeian.cases.access import require_not_own
 from openbeian.cases.moving import check
-from openbeian.declaration.values import Declaration
 from openbeian.filings import queries as filings
 from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.services import administration as verbs
 from openbeian.procedure.filing import HAND_OVER, State
-from openbeian.registry.models import Entity
-from openbeian.registry.services.approval import certificate_index
 from openbeian.wire import files, messages
-from openbeian.wire.upload_beside import ENTITY, Known, record_paths
 
 MOST_RECORDS = 1000
 # of 50 MB: what stands around the records takes little
@@ -43,7 +40,8 @@ def hand_over(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
     """Hand an application to its administration over the interface; it goes with the next file.
 
     Raises NoSuchFiling, OwnCase, MoveNotAllowed, NotConnected, and what cannot be carried:
-    NotCarried, MessageRefused, AttachmentRefused, SeveralPages.
+    NotCarried, NotKnown, MessageRefused, AttachmentRefused, SeveralPages, OneAccessOnly,
+    PasswordMissing.
     """
     filing = filings.get(filing_id, actor)
     require_not_own(filing, actor)
@@ -66,8 +64,10 @@ def _record(filing: Filing, administration: Administration, at: datetime) -> Upl
     record = UploadRecord.objects.create(
         administration=administration, filing=filing, version=filing.version, made_at=at
     )
-    paths = record_paths(filings.declaration(filing))
-    OwnId.objects.bulk_create(OwnId(record=record, path=path) for path in paths)
+    parts = known_parts(filing, filings.declaration(filing))
+    OwnId.objects.bulk_create(
+        OwnId(record=record, path=path, administration_id=number) for path, number in parts.items()
+    )
     return record
 
 
@@ -76,30 +76,13 @@ def _write(record: UploadRecord, filing: Filing) -> None:
     declaration = filings.declaration(filing, record.version)
     message = record_of(
         declaration,
+        sending(filing, declaration),
         organisation_id=filing.organisation_id,
         own_ids=dict(record.own_ids.values_list("path", "pk")),
-        known=_known(filing, declaration),
     )
     record.place = _PLACES[type(message)]
     record.set_content(as_file(message, unit_id=record.administration.isp_id))
     record.save(update_fields=["place", "package", "size", "sealed"])
-
-
-def _known(filing: Filing, declaration: Declaration) -> Known | None:
-    """Return how the administration knows the entity, if it is filed already."""
-    entity = (
-        Entity.objects.in_force()
-        .filter(
-            organisation_id=filing.organisation_id,
-            province=declaration.province,
-            certificate_index=certificate_index(declaration.entity.certificate.number),
-        )
-        .first()
-    )
-    if entity is None:
-        return None
-    ids = {} if entity.administration_id is None else {ENTITY: entity.administration_id}
-    return Known(ids=ids, numbers={ENTITY: entity.number})
 
 
 def collect(administration: Administration, *, at: datetime) -> Upload | None:

@@ -12,12 +12,8 @@ from typing import BinaryIO
 
 from openbeian.authority.models import Administration, Download, DownloadRecord
 from openbeian.authority.services.answers import answer
-from openbeian.authority.services.judgement import (
-    Contradiction,
-    Decision,
-    Refusal,
-    judge,
-)
+from openbeian.authority.services.judgement import Decision, judge
+from openbeian.authority.services.sayings import Contradiction, Refusal
 from openbeian.wire.files import read_download
 
 

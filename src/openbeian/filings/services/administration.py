@@ -28,6 +28,7 @@ from openbeian.procedure.filing import (
     RECORD_SMS_PASSED,
     State,
 )
+from openbeian.procedure.filing_kinds import FilingKind
 from openbeian.registry.services import process, register
 from openbeian.text import Text
 
@@ -47,6 +48,16 @@ class ReceiptMissing(DomainError):
 
     code = "filing.receipt_missing"
     message = Text("Enter the receipt number.", "请填写接收编号。")
+
+
+class AnotherNumber(DomainError):
+    """The website was filed elsewhere under another number than the one recorded."""
+
+    code = "filing.another_number"
+    message = Text(
+        "The application is about {number}; an added access keeps the number.",
+        "本申请对应的备案号为{number}，新增接入不变更备案号。",
+    )
 
 
 LONGEST_RECEIPT = 64
@@ -111,14 +122,15 @@ def record_approval(
     """Record the numbers that were issued, and enter them into the registry.
 
     `service_numbers` are by the service's id, the administration's own ids by field path where it
-    told them. Raises NoSuchFiling, OwnCase, MoveNotAllowed, NumberError, NumberOfOtherProvince and
-    what the registry refuses: EntityNumberUnfit, EntityNumberTaken, ServiceNumberMissing,
-    ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
+    told them. Raises NoSuchFiling, OwnCase, MoveNotAllowed, NumberError, NumberOfOtherProvince,
+    AnotherNumber and what the registry refuses: EntityNumberUnfit, EntityNumberTaken,
+    ServiceNumberMissing, ServiceNumberUnfit, ServiceNumberTaken, DomainTaken.
     """
     filing = lock(filing_id, actor)
     check(RECORD_APPROVAL, filing, actor)
     declaration = open_declaration(filing.versions.get(number=filing.version))
     _require_of_province(entity_number, declaration.province)
+    _require_kept(filing, service_numbers)
     process.end(filing_id=filing.pk, at=at)
     registered = register.register(
         declaration=declaration,
@@ -150,8 +162,9 @@ def record_approval(
         facts={"entity_number": entity, "service_numbers": list(issued)},
         told={"entity_number": entity, "service_number": issued},
     )
-    for declared, service in services.items():
-        _owe_public_security_case(filing, declared.id, service.pk, at)
+    if filing.kind_now is not FilingKind.ADD_ACCESS:  # its website was filed with them before
+        for declared, service in services.items():
+            _owe_public_security_case(filing, declared.id, service.pk, at)
     return filing
 
 
@@ -184,6 +197,16 @@ def _require_of_province(entity_number: str, province: str) -> None:
     number = icp_number.parse(entity_number)
     if number.province.code != province:
         raise NumberOfOtherProvince(number=str(number))
+
+
+def _require_kept(filing: Filing, service_numbers: Mapping[int, str]) -> None:
+    """Raise NumberError, AnotherNumber unless an added access keeps the number of its website."""
+    known = filing.target.get("number")
+    if known is None:
+        return
+    for number in service_numbers.values():
+        if str(icp_number.parse(number)) != known:
+            raise AnotherNumber(number=known)
 
 
 def _owe_public_security_case(filing: Filing, key: int, service_id: int, at: datetime) -> None:

@@ -16,6 +16,7 @@ from openbeian.declaration.paths import PathUnreadable, lies_under
 from openbeian.errors import DomainError
 from openbeian.filings import kinds
 from openbeian.filings.findings import findings_in, forms_to_sign
+from openbeian.filings.fixed import is_fixed, open_in
 from openbeian.filings.models import Filing
 from openbeian.filings.queries import open_corrections
 from openbeian.filings.sealing import open_draft, seal_draft
@@ -43,12 +44,12 @@ __all__ = [
 
 
 class FieldNotOpen(DomainError):
-    """A correction opens only the fields that were asked for and those that depend on them."""
+    """The field stays as it is: nobody asked to correct it, or a change cannot alter it."""
 
     code = "filing.field_not_open"
     message = Text(
-        "Only the fields that we asked you to correct can be changed now.",
-        "目前仅可修改被要求更正的内容。",
+        "This cannot be changed now. The list of tasks shows what can.",
+        "该项内容目前不可修改，可修改的内容见任务列表。",
     )
 
 
@@ -113,11 +114,11 @@ def detach(*, filing_id: UUID, actor: Actor, path: str, sha256: str, at: datetim
 
 
 def open_fields(filing: Filing, at: datetime) -> frozenset[str] | None:
-    """Return the paths open for correction, or None where every field is open.
+    """Return the paths that may be changed, or None where every field may.
 
-    Open is what was asked for, what depends on it, the forms that are signed for it, and whatever
-    a rule now finds blocking: a correction may call for another document, and a certificate may
-    run out meanwhile.
+    A change leaves what the administration would not take anew. For a correction, open is what was
+    asked for, what depends on it, the forms that are signed for it, and whatever a rule now finds
+    blocking: a correction may call for another document, and a certificate may run out meanwhile.
     """
     return _open_fields(filing, open_draft(filing), at)
 
@@ -129,13 +130,14 @@ def is_open(path: str, opened: frozenset[str] | None) -> bool:
 
 def _open_fields(filing: Filing, draft: Draft, at: datetime) -> frozenset[str] | None:
     if filing.state_now is not State.CORRECTION_REQUESTED:
-        return None
+        return open_in(filing.kind_now, draft)
     asked = {
         path for correction in open_corrections(filing) for path in reopened_with(correction.field)
     }
     declaration, findings = findings_in(filing, draft, at)
     signed = forms_to_sign(filing, declaration)
-    return frozenset(asked | signed | {finding.field for finding in blocking(findings)})
+    opened = asked | signed | {finding.field for finding in blocking(findings)}
+    return frozenset(path for path in opened if not is_fixed(filing.kind_now, path))
 
 
 def _require_open(filing: Filing, draft: Draft, changed: Iterable[str], at: datetime) -> None:

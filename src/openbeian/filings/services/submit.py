@@ -13,20 +13,22 @@ from openbeian import rulebook
 from openbeian.accounts.actors import Actor
 from openbeian.cases.moving import Facts, check
 from openbeian.declaration import canonical
+from openbeian.declaration.diff import diff
 from openbeian.declaration.findings import Finding, blocking
 from openbeian.declaration.values import Declaration
 from openbeian.errors import DomainError
 from openbeian.filings import blind
 from openbeian.filings.findings import findings_of
 from openbeian.filings.models import DeclarationVersion, Filing, Request, SearchTerm
-from openbeian.filings.sealing import project, seal_declaration
+from openbeian.filings.sealing import open_declaration, project, seal_declaration
 from openbeian.filings.services.access import lock
 from openbeian.filings.services.moving import make
 from openbeian.procedure.filing import EDIT, FILING, RESUBMIT, SUBMIT, State
+from openbeian.procedure.filing_kinds import FilingKind
 from openbeian.registry.services import process
 from openbeian.text import Text
 
-__all__ = ["KeyReused", "KeyUnfit", "NotReady", "findings_of", "submit"]
+__all__ = ["KeyReused", "KeyUnfit", "NotReady", "NothingChanged", "findings_of", "submit"]
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
@@ -43,6 +45,16 @@ class NotReady(DomainError):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__(count=len(blocking(self.findings)))
+
+
+class NothingChanged(DomainError):
+    """A change declares exactly what is registered."""
+
+    code = "filing.nothing_changed"
+    message = Text(
+        "Nothing differs from what is registered. Change what is no longer true first.",
+        "填报内容与已备案信息一致，请先修改需要变更的内容。",
+    )
 
 
 class KeyUnfit(DomainError):
@@ -70,7 +82,8 @@ def submit(*, filing_id: UUID, actor: Actor, key: str, at: datetime) -> Filing:
     """Freeze the draft as the next version and give it to the reviewer.
 
     `key` is the request's idempotency key: a second request with it finds the work done. Raises
-    NoSuchFiling, MoveNotAllowed, NotReady, KeyUnfit, KeyReused, DomainTaken, DomainInProcess.
+    NoSuchFiling, MoveNotAllowed, NotReady, NothingChanged, KeyUnfit, KeyReused, DomainTaken,
+    DomainInProcess.
     """
     filing = lock(filing_id, actor)
     if _is_repeated(filing, actor, key):
@@ -80,11 +93,9 @@ def submit(*, filing_id: UUID, actor: Actor, key: str, at: datetime) -> Filing:
     declaration, findings = findings_of(filing, at)
     if declaration is None or blocking(findings):
         raise NotReady(findings)
-    process.begin(
-        domains=[domain.name for service in declaration.services for domain in service.domains],
-        filing_id=filing.pk,
-        at=at,
-    )
+    _require_change(filing, declaration)
+    if filing.kind_now.names_new_domains:
+        process.begin(domains=_domains(declaration), filing_id=filing.pk, at=at)
     version = _freeze(filing, declaration, findings, actor, at)
     Request.objects.create(user_id=actor.person, key=key, verb=move.name, filing=filing, at=at)
     facts: Facts = {
@@ -94,6 +105,18 @@ def submit(*, filing_id: UUID, actor: Actor, key: str, at: datetime) -> Filing:
     }
     make(move, filing, actor=actor, at=at, facts=facts)
     return filing
+
+
+def _domains(declaration: Declaration) -> list[str]:
+    return [domain.name for service in declaration.services for domain in service.domains]
+
+
+def _require_change(filing: Filing, declaration: Declaration) -> None:
+    """Raise NothingChanged where a change declares what is registered already."""
+    if filing.kind_now is FilingKind.CHANGE:
+        before = open_declaration(filing.versions.get(number=0))
+        if not diff(before, declaration):
+            raise NothingChanged
 
 
 def _is_repeated(filing: Filing, actor: Actor, key: str) -> bool:

@@ -81,7 +81,7 @@ def suspend(*, subject: Subject, cause: Cause, actor: Actor, at: datetime) -> St
     """
     entity, row = _begin(subject, cause, actor)
     with refusing(AlreadySuspended()):
-        standing = _put(StandingKind.SUSPENDED, subject, cause, at)
+        standing = put_standing(StandingKind.SUSPENDED, subject, cause, at)
     _close(kinds.SUSPENDED, standing, entity, row, actor=actor, at=at, because=cause.reason)
     return standing
 
@@ -157,7 +157,8 @@ def _require_not_own(entity: Entity, actor: Actor) -> None:
         raise OwnCase
 
 
-def _put(kind: StandingKind, subject: Subject, cause: Cause, at: datetime) -> Standing:
+def put_standing(kind: StandingKind, subject: Subject, cause: Cause, at: datetime) -> Standing:
+    """Put a standing against a subject, in the caller's transaction."""
     standing = Standing(
         **{f"{subject.kind}_id": subject.id},
         kind=kind,
@@ -174,19 +175,19 @@ def _end(
     kind: StandingKind, event: Kind, subject: Subject, cause: Cause, *, actor: Actor, at: datetime
 ) -> Standing:
     entity, row = _begin(subject, cause, actor)
-    standing = _put(kind, subject, cause, at)
-    for resting in _resting_on(row):
+    standing = put_standing(kind, subject, cause, at)
+    for resting in resting_on(row):
         resting.end(at)
     _close(event, standing, entity, row, actor=actor, at=at, because=cause.reason.strip())
     return standing
 
 
-def _resting_on(row: Row) -> list[Row]:
+def resting_on(row: Row) -> list[Row]:
     """Return a row in force and all rows in force that cannot be without it."""
     match row:
         case Entity():
             services = row.services.in_force()
-            return [row, *(below for service in services for below in _resting_on(service))]
+            return [row, *(below for service in services for below in resting_on(service))]
         case Service():
             return [row, *row.domains.in_force(), *row.accesses.in_force()]
         case _:
