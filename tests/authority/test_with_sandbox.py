@@ -11,9 +11,11 @@ from openbeian.authority.models import Download, OwnId, Upload, UploadRecord
 from openbeian.authority.services import connections, queue, rounds
 from openbeian.authority.soap_v3.credentials import Credentials
 from openbeian.filings.models import Correction, Outcome
+from openbeian.filings.services import later
 from openbeian.outbox.services import deliver_due
 from openbeian.procedure.filing import State
-from openbeian.registry.models import Entity, Service
+from openbeian.registry import services as registry
+from openbeian.registry.models import Entity, Party, Service
 from openbeian.registry.subjects import Subject, SubjectKind
 from sandbox.served import PASSWORD, environ, serving
 
@@ -268,3 +270,48 @@ def test_after_a_cancelled_website_the_other_can_be_changed(office):
     office.officers("approve")
     assert Service.objects.in_force().get().name == "示例新商城"
     assert settled_without_doubt()
+
+
+def moving_in(office, serial, password):
+    """Return the application of a company whose website another provider has filed."""
+    first = approved(office, serial)
+    number = Service.objects.get().number
+    office.officers("elsewhere", "mima2026")
+    registry.cancel(
+        subject=Subject(SubjectKind.ENTITY, Entity.objects.get().pk),
+        cause=registry.Cause(Party.ADMINISTRATION, "迁出", "zh-hans"),
+        actor=office.house.operator,
+        at=office.at,
+    )
+    case = Case(office.house, first.applicant, first.declaration, office.at)
+    case.id = later.add_access(
+        service_number=number, password=password, actor=first.applicant, at=office.at
+    ).pk
+    return passed(office, case.filled()), number
+
+
+def test_an_access_is_added_to_what_another_provider_filed(office):
+    case, number = moving_in(office, 14, "mima2026")
+    office.hand_over(case)
+    assert UploadRecord.objects.latest("pk").place == "ICP/XZJR/Xzxx"
+    office.officers("approve")
+    assert case.filing.state_now is State.APPROVED
+    service = Service.objects.in_force().get()
+    assert (service.number, service.accesses.in_force().count()) == (number, 1)
+    assert None not in service.accesses.values_list("administration_id", flat=True)
+    assert settled_without_doubt()
+    # another provider has it too, so that ours can end
+    access = service.accesses.get()
+    case.at = office.at
+    leaving = case.cancelling(Subject(SubjectKind.ACCESS, access.pk))
+    office.hand_over(passed(office, leaving)).officers("approve")
+    access.refresh_from_db()
+    assert not access.is_in_force
+    assert Service.objects.in_force().exists()
+
+
+def test_a_wrong_filing_password_is_told(office):
+    case, _ = moving_in(office, 15, "falsch")
+    office.hand_over(case)
+    assert case.filing.state_now is State.REFUSED
+    assert "1018" in Outcome.objects.get(kind="refused").words

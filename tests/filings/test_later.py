@@ -1,6 +1,5 @@
 """What follows a registration: changes, cancellations, and accesses to what is filed elsewhere."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -312,4 +311,5 @@ class TestAnAddedAccess:
             )
 
     def approve(self, case, number):
-        replace(case, entity_number="沪ICP备2026000417号").approved_as({1: number})
+        case.entity_number = "沪ICP备2026000417号"
+        case.approved_as({1: number})
