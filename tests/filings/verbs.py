@@ -3,7 +3,14 @@
 from uuid import uuid4
 
 from cases import REFUSAL
-from openbeian.filings.services import administration, applicant, edit, review, submit
+from openbeian.filings.services import (
+    administration,
+    applicant,
+    concluding,
+    edit,
+    review,
+    submit,
+)
 from openbeian.procedure.filing import FILING
 from openbeian.text import Text
 
@@ -55,6 +62,12 @@ VERBS = {
         entity_number=case.entity_number,
         service_numbers={1: f"{case.entity_number}-1"},
         at=case.at,
+    ),
+    "record_change": lambda case, actor: concluding.record_change(
+        filing_id=case.id, actor=actor, at=case.at
+    ),
+    "record_cancellation": lambda case, actor: concluding.record_cancellation(
+        filing_id=case.id, actor=actor, at=case.at
     ),
     "record_refusal": lambda case, actor: administration.record_refusal(
         filing_id=case.id, actor=actor, reason=REFUSAL, at=case.at

@@ -39,6 +39,8 @@ CASES = {
 ADDED = {
     "approved": ("entity_number", "service_number"),
     "backdrop_posted": ("tracking",),
+    "cancellation_approved": ("number",),
+    "change_approved": ("number",),
     "correction_asked": ("items",),
     "declined": ("reason",),
     "licence_correction_asked": ("reason",),

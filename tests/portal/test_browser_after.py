@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from browser.chromium import assert_accessible, assert_fits, screenshot
-from cases import Case, declared_by
+from cases import Case, declared_by, found_company
 from openbeian.accounts.actors import SYSTEM
 from openbeian.licences import services as licences
 from openbeian.licences.models import LicenceCase
@@ -53,6 +53,60 @@ def pages_of(settled: Case) -> dict[str, str]:
         "facts": reverse("portal:facts", args=[entity.open_check.pk]),
         "domain": f"{reverse('portal:domains')}?domain=shili-keji.cn&product=hosting_mainland",
     }
+
+
+@pytest.fixture
+def changing(house) -> Case:
+    """A company that has begun to change what is registered."""
+    company = found_company("上海改例贸易有限公司", email="gai@gaili.cn")
+    declared = declared_by("上海改例贸易有限公司", domain="gaili.cn", serial=20002)
+    case = Case(house, company, declared, entity_number="沪ICP备2026006108号")
+    return case.brought_to("approved").changing({"services[1].name": "改例新官网"})
+
+
+@pytest.fixture
+def cancelling(house) -> Case:
+    """A company that has begun to cancel its website."""
+    company = found_company("上海销例贸易有限公司", email="xiao@xiaoli.cn")
+    declared = declared_by("上海销例贸易有限公司", domain="xiaoli.cn", serial=20003)
+    case = Case(house, company, declared, entity_number="沪ICP备2026006109号")
+    case.brought_to("approved")
+    return case.cancelling(Subject(SubjectKind.SERVICE, services_of(case)))
+
+
+def services_of(case: Case) -> int:
+    [entity] = queries.registered(organisation_id=case.applicant.tenant, at=case.at)
+    return entity.services[0].id
+
+
+def pages_of_changing(case: Case) -> dict[str, str]:
+    routes = ("tasks", "review")
+    return {
+        "registered": reverse("portal:dashboard"),
+        "cancel": reverse("portal:cancel", args=["service", services_of(case)]),
+        "add-access": reverse("portal:add_access"),
+        **{f"change-{route}": reverse(f"portal:{route}", args=[case.id]) for route in routes},
+    }
+
+
+def pages_of_cancelling(case: Case) -> dict[str, str]:
+    return {"cancel-review": reverse("portal:review", args=[case.id])}
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-CN", 375)])
+def test_everybody_can_change_and_cancel(
+    live_server, new_page, changing, cancelling, language, width
+):
+    found = ((changing, pages_of_changing(changing)), (cancelling, pages_of_cancelling(cancelling)))
+    for case, addresses in found:
+        page = new_page(language, viewport={"width": width, "height": 900})
+        sign_in(page, live_server.url, case.applicant)
+        for name, address in addresses.items():
+            page.goto(live_server.url + address)
+            page.locator("body.js-enabled").wait_for()
+            assert_accessible(page)
+            assert_fits(page)
+            screenshot(page, f"portal/{name}-{language}-{width}")
 
 
 def pages_of_refused(refused: Case) -> dict[str, str]:

@@ -101,7 +101,7 @@ def test_after_the_number_the_desk_says_what_is_owed(case, applicant):
     assert duty.startswith(f"Public-security filing of {NUMBER}")
     assert duty.endswith("Days left: 29")
     assert f"{NUMBER} | 示例合资科技官网 | To be filed | In force" in page.rows
-    assert not page.find("//form[@action='/applications/begin/']")
+    assert page.words("//form[@action='/applications/begin/']") == ["Add a website"]
 
 
 def test_a_suspension_comes_first_of_what_is_to_be_done(case, applicant):

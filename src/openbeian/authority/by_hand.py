@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from openbeian import forms, rulebook
+from openbeian import codes, forms, rulebook
 from openbeian.accounts.actors import Actor
 from openbeian.authority.port import NothingToPack, Package
 from openbeian.cases.access import require_not_own
@@ -22,6 +22,8 @@ from openbeian.declaration.values import Declaration, DocumentReference
 from openbeian.documents import queries as documents
 from openbeian.filings import queries as filings
 from openbeian.filings.models import Filing
+from openbeian.filings.services.concluding import numbers_of
+from openbeian.filings.services.later import REASONS
 from openbeian.forms.application import sections
 from openbeian.forms.sheet import Section
 from openbeian.procedure.permissions import Permission
@@ -52,7 +54,9 @@ def _parts(filing: Filing) -> Iterator[tuple[str, bytes]]:
     declaration = filings.declaration(filing)
     on = local_day(filings.version(filing).submitted_at)
     yield "declaration.json", canonical.dump(declaration)
-    yield "填报信息.txt", _sheet(declaration).encode()
+    yield "填报信息.txt", (_matter(filing) + _sheet(declaration)).encode()
+    if filing.kind_now.cancels:  # nothing is signed or proven for it
+        return
     yield (
         "forms/备案申请表.pdf",
         forms.application_form(declaration, reference=filing.reference, on=on),
@@ -69,6 +73,19 @@ def _parts(filing: Filing) -> Iterator[tuple[str, bytes]]:
     yield from _files(filing, "entity", declaration.entity.documents)
     for service in declaration.services:
         yield from _files(filing, f"service-{service.id}", service.documents)
+
+
+def _matter(filing: Filing) -> str:
+    """Return what is asked of the administration, as lines to copy from."""
+    lines = [f"备案类型\t{filing.kind_now.text.zh}"]
+    if filing.kind_now.flags:
+        entity, services = numbers_of(filing)
+        lines += [f"主体备案号\t{entity}", *(f"网站备案号\t{each}" for each in services.values())]
+    if "number" in filing.target:
+        lines += [f"网站备案号\t{filing.target['number']}", f"备案密码\t{filing.password}"]
+    if "reason" in filing.target:
+        lines.append(f"注销理由\t{codes.table(REASONS).get(filing.target['reason']).zh}")
+    return "\n".join(("【备案类型】", *lines)) + "\n"
 
 
 def _files(

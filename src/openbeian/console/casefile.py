@@ -262,7 +262,8 @@ def _papers(laid_out: Sheet, kept: Mapping[str, Document]) -> Iterator[Shown]:
 def _recorded(outcome: Outcome) -> Recorded:
     numbers = outcome.numbers
     services = numbers.get("services", {}).values()
-    plain = [numbers[name] for name in ("entity", "receipt", "package") if name in numbers]
+    known = ("entity", "cancelled", "receipt", "package")
+    plain = [numbers[name] for name in known if name in numbers]
     return Recorded(
         title=OUTCOMES[Outcome.Kind(outcome.kind)],
         at=outcome.at,

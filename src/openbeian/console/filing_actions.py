@@ -8,7 +8,7 @@ from openbeian.cases.words import WordsTooLong
 from openbeian.console.forms import decisions
 from openbeian.console.steps import Action, Step, by_id, taking
 from openbeian.filings.models import Filing
-from openbeian.filings.services import administration, review
+from openbeian.filings.services import administration, concluding, review
 from openbeian.procedure import filing as table
 from openbeian.procedure.engine import Move
 from openbeian.procedure.permissions import Role
@@ -114,6 +114,20 @@ ACTIONS = (
         Text("The numbers are registered. The applicant is told.", "备案号已登记，并通知申请人。"),
         form=decisions.ApprovalForm,
         beside=NUMBER_REFUSALS,
+        kind="primary",
+        key="a",
+    ),
+    Action(
+        table.RECORD_CHANGE,
+        by_id(concluding.record_change, ID),
+        Text("The change is registered. The applicant is told.", "变更已登记，并通知申请人。"),
+        kind="primary",
+        key="a",
+    ),
+    Action(
+        table.RECORD_CANCELLATION,
+        by_id(concluding.record_cancellation, ID),
+        Text("What was cancelled has ended. The applicant is told.", "注销已登记，并通知申请人。"),
         kind="primary",
         key="a",
     ),

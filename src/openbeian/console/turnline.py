@@ -61,6 +61,16 @@ NEXT = {
     ),
 }
 
+# where neither tells alone: what was decided about an application of another kind
+_DECIDED = {
+    (_F.APPROVED, filing.Flag.CHANGE): Text(
+        "the registered facts are the new ones", "备案信息已变更"
+    ),
+    (_F.APPROVED, filing.Flag.CANCELLATION): Text(
+        "what was named is cancelled", "所申请的备案已注销"
+    ),
+}
+
 
 def turn(case: Case, at: datetime) -> Turn:
     """Return the turn line of any case as of a moment."""
@@ -80,6 +90,8 @@ def turn(case: Case, at: datetime) -> Turn:
 def _next(case: Case) -> Text:
     name = case.procedure.name
     for flag in sorted(case.flags_now):
+        if (case.state_now, flag) in _DECIDED:
+            return _DECIDED[case.state_now, flag]
         if (name, flag) in NEXT:
             return NEXT[name, flag]
     return NEXT.get((name, case.state_now), _NOTHING)

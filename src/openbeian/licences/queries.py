@@ -15,6 +15,7 @@ from openbeian.filings import queries as filings
 from openbeian.filings.models import Filing, Outcome
 from openbeian.licences.models import LicenceCase
 from openbeian.procedure.filing import State as FilingState
+from openbeian.procedure.filing_kinds import FilingKind
 from openbeian.registry.models import Entity
 from openbeian.rulebook import Answers, DocumentNeed, Eligibility
 from openbeian.text import Text
@@ -69,6 +70,7 @@ def filed(actor: Actor) -> tuple[Filing, Entity]:
     Raises FilingFirst.
     """
     mine = Filing.objects.filter(organisation_id=actor.tenant, state=FilingState.APPROVED.value)
+    mine = mine.exclude(kind__in=[kind.value for kind in FilingKind if kind.cancels])
     for filing in mine.order_by("-decided_at"):
         issued = filing.outcomes.get(kind=Outcome.Kind.APPROVED).numbers["entity"]
         entity = Entity.objects.in_force().filter(number=issued).first()

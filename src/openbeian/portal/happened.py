@@ -30,6 +30,10 @@ _MOVES = {
     table.RECORD_APPROVAL: Text(
         "The administration approved and issued the number", "通信管理局准予备案并核发备案号"
     ),
+    table.RECORD_CHANGE: Text("The administration approved the change", "通信管理局准予变更"),
+    table.RECORD_CANCELLATION: Text(
+        "The administration carried out the cancellation", "通信管理局准予注销"
+    ),
     table.RECORD_REFUSAL: Text("The administration refused", "通信管理局驳回"),
 }
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}", re.ASCII)

@@ -18,6 +18,8 @@ TITLES = {
     "sms_verification_reminder": Text("Reminder: SMS verification", "短信核验提醒"),
     "sms_verification_failed": Text("SMS verification failed", "短信核验未通过"),
     "approved": Text("ICP number issued", "备案号已核发"),
+    "change_approved": Text("Change approved", "备案变更已通过"),
+    "cancellation_approved": Text("Cancelled as asked", "注销已办结"),
     "refused": Text("Refused by the administration", "管局驳回"),
     "declined": Text("Application declined", "初审不予通过"),
     "draft_expiring": Text("The draft is about to expire", "备案申请即将过期"),

@@ -128,6 +128,7 @@ def applications(filings: Iterable[Filing]) -> Table | None:
     """Return all applications, or None where there is none."""
     columns = (
         Column(Text("Reference", "编号")),
+        Column(Text("Kind", "备案类型")),
         Column(Text("Website", "网站")),
         Column(Text("Begun", "发起日期")),
         Column(Text("State", "状态")),
@@ -135,6 +136,7 @@ def applications(filings: Iterable[Filing]) -> Table | None:
     rows = tuple(
         (
             Cell(filing.reference, href=reverse("portal:status", args=[filing.pk])),
+            Cell(filing.kind_now.text),
             Cell(filing.domain),
             Cell(local_day(filing.created_at)),
             _state(filing.situation),

@@ -12,6 +12,7 @@ from openbeian.filings import queries
 from openbeian.portal.drafting import Desk, slug
 from openbeian.portal.papers import Paper, papers
 from openbeian.portal.sections import Progress, progress
+from openbeian.procedure.filing import State
 from openbeian.text import Text
 from openbeian.ui.components import Task, Tone
 
@@ -99,5 +100,6 @@ def _kept(title: Text, hint: Text) -> Task:
 def _submission(desk: Desk, *, everything: bool) -> Task:
     if everything and not blocking(desk.findings):
         return Task(CHECK, READY, Tone.WAITING, reverse("portal:review", args=[desk.filing.pk]))
-    first = _FIRST_CORRECT if desk.filing.version and desk.opened is not None else _FIRST_ALL
+    correcting = desk.filing.state_now is State.CORRECTION_REQUESTED
+    first = _FIRST_CORRECT if correcting else _FIRST_ALL
     return Task(CHECK, NOT_YET, hint=first)

@@ -107,6 +107,27 @@ _OF_STATE: dict[State, tuple[Text, ...]] = {
     State.EXPIRED: (_ANOTHER,),
 }
 _UNDER_FLAG: dict[tuple[State, StrEnum], tuple[Text, ...]] = {
+    (State.APPROVED, Flag.CHANGE): (
+        Text(
+            "The numbers stay the same; nothing changes at the foot of your home page.",
+            "备案号不变，网站首页底部的备案号无需更换。",
+        ),
+        Text(
+            "If the public-security filing states what has changed, change it there as well.",
+            "公安联网备案涉及变更内容的，请一并办理变更。",
+        ),
+    ),
+    (State.APPROVED, Flag.CANCELLATION): (
+        Text(
+            "Take the number off the website; without a registration it may not be served from"
+            " mainland China.",
+            "请撤下备案号；未备案的网站不得由境内服务器提供服务。",
+        ),
+        Text(
+            "Cancel the public-security filing as well, at beian.mps.gov.cn.",
+            "请登录beian.mps.gov.cn一并注销公安联网备案。",
+        ),
+    ),
     (State.AT_ADMINISTRATION, Flag.SMS_PENDING): (
         Text(
             "Each person in charge opens beian.miit.gov.cn and chooses SMS verification.",

@@ -31,6 +31,11 @@ class FilingKind(StrEnum):
         return self in _NEW
 
     @property
+    def files_with_public_security(self) -> bool:
+        """Whether the public-security filing follows: its websites are new in mainland China."""
+        return self in {FilingKind.FIRST, FilingKind.ADD_SERVICE}
+
+    @property
     def flags(self) -> frozenset[Flag]:
         """The flags that stay with an application of this kind."""
         if self.cancels:

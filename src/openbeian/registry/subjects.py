@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from openbeian.errors import DomainError
 from openbeian.registry.models import Access, Domain, Entity, Service
@@ -85,3 +86,12 @@ def lock(subject: Subject) -> tuple[Entity, Row]:
 def row_of(subject: Subject) -> Row:
     """Return the row of a subject that is known to exist, in force or not."""
     return _MODELS[subject.kind].objects.get(pk=subject.id)
+
+
+def held(subject: Subject, organisation_id: UUID) -> Row:
+    """Return a row in force that an organisation holds, to be read; raises NotRegistered."""
+    reach = {_FROM_ENTITY[subject.kind]: subject.id, "organisation_id": organisation_id}
+    row = row_of(subject) if Entity.objects.filter(**reach).exists() else None
+    if row is None or not row.is_in_force:
+        raise NotRegistered
+    return row

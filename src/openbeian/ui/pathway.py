@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from openbeian.filings.models import Filing, Outcome
 from openbeian.procedure.filing import ADMINISTRATION_WORKING_DAYS, Flag, State
+from openbeian.procedure.filing_kinds import FilingKind
 from openbeian.procedure.psb import DUE_DAYS
 from openbeian.procedure.psb import State as PsbState
 from openbeian.psb.models import PublicSecurityCase
@@ -51,6 +52,7 @@ _LEFT = {
 _WORKING_DAYS = {Station.REVIEW: 2, Station.SMS: 1, Station.NUMBER: 0}
 _REFUSED = {State.DECLINED, State.REFUSED}
 _NO_CODES_YET = Text("the codes are not sent yet", "待工信部发送核验短信")
+_DONE = Text("Carried out", "办结")
 _STOPPED = {State.ABANDONED, State.EXPIRED, *_REFUSED}
 
 
@@ -61,17 +63,34 @@ def steps(
     *,
     titles: Sequence[Text],
 ) -> tuple[Step, ...]:
-    """Return the six stations of an application, with its public-security case if it has one."""
+    """Return the stations of an application, with its public-security case if it has one.
+
+    What issues no number ends with the administration's decision.
+    """
     here = _station(filing)
     left = {at: day for at, day in _behind(filing, outcomes).items() if at < here}
     days = {**_ahead(filing, here, psb), **left}
     arrived = psb is not None and psb.state_now is PsbState.REGISTERED
     if psb is not None and arrived:
         days[Station.PUBLIC_SECURITY] = local_day(psb.moved_at)
+    reached = len(Station) if arrived else here
     return tuple(
-        _step(filing, titles[station], station, len(Station) if arrived else here, days)
-        for station in Station
+        _step(filing, _title(filing, titles, station), station, reached, days)
+        for station in _stations(filing)
     )
+
+
+def _stations(filing: Filing) -> tuple[Station, ...]:
+    kind = filing.kind_now
+    left_out = set() if kind.files_with_public_security else {Station.PUBLIC_SECURITY}
+    if kind is FilingKind.CANCEL_ACCESS:  # nobody is asked by SMS about a provider's own access
+        left_out |= {Station.SMS}
+    return tuple(station for station in Station if station not in left_out)
+
+
+def _title(filing: Filing, titles: Sequence[Text], station: Station) -> Text:
+    numbered = not filing.kind_now.flags
+    return titles[station] if numbered or station is not Station.NUMBER else _DONE
 
 
 def _step(filing: Filing, title: Text, station: Station, here: int, days: Days) -> Step:
@@ -91,7 +110,8 @@ def _step(filing: Filing, title: Text, station: Station, here: int, days: Days) 
 
 
 def _station(filing: Filing) -> Station:
-    if filing.state_now is State.AT_ADMINISTRATION and Flag.SMS_PASSED in filing.flags_now:
+    verified = Flag.SMS_PASSED in filing.flags_now or filing.kind_now is FilingKind.CANCEL_ACCESS
+    if filing.state_now is State.AT_ADMINISTRATION and verified:
         return Station.ADMINISTRATION
     return _AT[filing.state_now]
 

@@ -28,7 +28,6 @@ from openbeian.procedure.filing import (
     RECORD_SMS_PASSED,
     State,
 )
-from openbeian.procedure.filing_kinds import FilingKind
 from openbeian.registry.services import process, register
 from openbeian.text import Text
 
@@ -162,7 +161,7 @@ def record_approval(
         facts={"entity_number": entity, "service_numbers": list(issued)},
         told={"entity_number": entity, "service_number": issued},
     )
-    if filing.kind_now is not FilingKind.ADD_ACCESS:  # its website was filed with them before
+    if filing.kind_now.files_with_public_security:
         for declared, service in services.items():
             _owe_public_security_case(filing, declared.id, service.pk, at)
     return filing

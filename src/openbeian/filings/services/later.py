@@ -26,7 +26,7 @@ from openbeian.text import Text
 type Target = dict[str, object]
 
 REASONS = "cancel_reasons"
-_CANCELS = {
+CANCELS = {
     SubjectKind.ENTITY: FilingKind.CANCEL_ENTITY,
     SubjectKind.SERVICE: FilingKind.CANCEL_SERVICE,
     SubjectKind.ACCESS: FilingKind.CANCEL_ACCESS,
@@ -77,7 +77,7 @@ def cancel(*, subject: Subject, reason: str, actor: Actor, at: datetime) -> Fili
     Raises as `change`, and UnknownCode.
     """
     codes.table(REASONS).get(reason)
-    kind = _CANCELS[subject.kind]
+    kind = CANCELS[subject.kind]
     target: Target = {subject.kind.value: subject.id, "reason": reason}
     present = _present(kind, target, actor)
     if present is not None:

@@ -52,6 +52,8 @@ def tasks(request: HttpRequest, filing_id: UUID) -> HttpResponse:
     filing, at = own_filing(request, filing_id), clock.now()
     if not is_on_the_desk(filing):
         return redirect("portal:status", filing.pk)
+    if filing.kind_now.cancels:  # nothing is filled in
+        return redirect("portal:review", filing.pk)
     rows, done = listed(Desk.of(filing, at))
     return page(
         request,

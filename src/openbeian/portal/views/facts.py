@@ -9,15 +9,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from openbeian.accounts import access
-from openbeian.accounts.actors import Actor
 from openbeian.config import clock
-from openbeian.filings import queries as filings
+from openbeian.filings.registered import NotDeclaredHere, registered
 from openbeian.portal.declared_facts import sections
 from openbeian.portal.forms.facts import FactsForm
 from openbeian.portal.frame import UNPROCESSABLE, page
 from openbeian.procedure.permissions import Permission
 from openbeian.registry import queries, services
-from openbeian.registry.models import FactsCheck
+from openbeian.registry.models import Entity, FactsCheck
+from openbeian.registry.subjects import NotRegistered
 from openbeian.text import Text
 from openbeian.workdays import local_day
 
@@ -32,28 +32,33 @@ def facts(request: HttpRequest, check_id: int) -> HttpResponse:
         raise Http404
     form = FactsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _page(request, check, actor, form)
+        return _page(request, check, form)
     if not form.is_valid():
-        return _page(request, check, actor, form, status=UNPROCESSABLE)
+        return _page(request, check, form, status=UNPROCESSABLE)
     answer = form.cleaned_data["answer"]
     services.answer_facts(check_id=check.pk, answer=answer, actor=actor, at=at)
     messages.success(request, gettext("Your answer is recorded."))
     return redirect("portal:facts", check_id=check.pk)
 
 
+def _sections(entity: Entity) -> Any:
+    """Return what is declared by now; nothing where it was not applied for here, or has ended."""
+    try:
+        return sections(registered(entity).declaration)
+    except (NotDeclaredHere, NotRegistered):
+        return ()
+
+
 def _page(
-    request: HttpRequest, check: FactsCheck, actor: Actor, form: FactsForm, status: int = 200
+    request: HttpRequest, check: FactsCheck, form: FactsForm, status: int = 200
 ) -> HttpResponse:
     registration = queries.entity_by_number(check.entity.number, at=clock.now())
-    filing_id = check.entity.filing_id
     context: dict[str, Any] = {
         "check": check,
         "entity": registration,
         "told": Text(check.told_en, check.told_zh),
         "late": check.answered_at is None and local_day(clock.now()) > check.due_on,
-        "sections": sections(filings.declaration(filings.get(filing_id, actor)))
-        if filing_id
-        else (),
+        "sections": _sections(check.entity),
         "form": form,
     }
     return page(request, "facts/facts.html", status=status, **context)

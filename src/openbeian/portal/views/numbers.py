@@ -19,7 +19,7 @@ from openbeian.procedure.permissions import Permission
 from openbeian.psb import queries as psb
 from openbeian.psb.models import PublicSecurityCase
 from openbeian.registry import queries as registry
-from openbeian.registry.models import FactsCheck, Licence, Party, Standing
+from openbeian.registry.models import Access, FactsCheck, Licence, Party, Standing
 from openbeian.registry.queries import RegisteredEntity, RegisteredService
 from openbeian.registry.services.standing import PARTIES
 from openbeian.registry.subjects import named
@@ -47,20 +47,23 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Website:
-    """One registered service with its cards, and what is still owed for it."""
+    """One registered service with its cards, our accesses, and what is still owed for it."""
 
+    id: int
     name: str
     domains: tuple[str, ...]
     linked: bool
     cards: tuple[NumberCard, ...]
     objections: tuple[Objection, ...]
     security: PublicSecurityCase | None
+    accesses: tuple[Access, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
     """One registered entity with its websites and licences."""
 
+    id: int
     name: str
     card: NumberCard
     websites: tuple[Website, ...]
@@ -76,7 +79,8 @@ def registrations(request: HttpRequest) -> HttpResponse:
     entities = registry.registered(organisation_id=actor.tenant, at=at)
     cases = _cases(actor)
     found = tuple(_registration(entity, cases) for entity in entities)
-    return page(request, "numbers/registrations.html", registrations=found)
+    may_apply = actor.may(Permission.FILING_EDIT)
+    return page(request, "numbers/registrations.html", registrations=found, may_apply=may_apply)
 
 
 def verify_url(domain: str) -> str:
@@ -97,6 +101,7 @@ def _cases(actor: Actor) -> dict[str, PublicSecurityCase]:
 def _registration(entity: RegisteredEntity, cases: dict[str, PublicSecurityCase]) -> Registration:
     domains = [domain.name for service in entity.services for domain in service.domains]
     return Registration(
+        id=entity.id,
         name=entity.name,
         card=NumberCard(
             title=ENTITY_NUMBER,
@@ -118,12 +123,14 @@ def _website(
 ) -> Website:
     domains = tuple(domain_name.to_unicode(domain.name) for domain in service.domains)
     return Website(
+        id=service.id,
         name=service.name,
         domains=domains,
         linked=service.linked_since is not None,
         cards=tuple(_cards(entity, service, case, ", ".join(domains))),
         objections=tuple(_objection(standing) for standing in service.suspensions),
         security=case,
+        accesses=tuple(access for access in service.accesses if access.here),
     )
 
 

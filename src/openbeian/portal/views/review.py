@@ -20,11 +20,13 @@ from openbeian.declaration.fields import SECTION_TITLES
 from openbeian.declaration.findings import Finding
 from openbeian.errors import DomainError
 from openbeian.filings import queries
+from openbeian.filings.models import Filing
 from openbeian.filings.services.edit import is_open
-from openbeian.filings.services.submit import NotReady
+from openbeian.filings.services.submit import NothingChanged, NotReady
 from openbeian.filings.services.submit import submit as submit_application
 from openbeian.portal.drafting import Desk, is_on_the_desk
 from openbeian.portal.frame import UNPROCESSABLE, own_filing, page
+from openbeian.portal.later import CONSEQUENCES
 from openbeian.portal.papers import Paper, papers
 from openbeian.portal.sections import FORMS, MISSING, by_section, fields_in
 from openbeian.procedure.deadlines import Moments, deadline
@@ -61,7 +63,7 @@ def submit(request: HttpRequest, filing_id: UUID) -> HttpResponse:
         filing = submit_application(filing_id=filing.pk, actor=actor, key=key, at=at)
     except NotReady as refusal:
         return _page(request, Desk.of(filing, at), refusal)
-    except (DomainTaken, DomainInProcess) as refusal:
+    except (DomainTaken, DomainInProcess, NothingChanged) as refusal:
         return _page(request, Desk.of(filing, at), refusal)
     said = _("Submitted on {moment}. Reference {reference}.")
     when = date_format(timezone.localtime(filing.submitted_at or at), "DATETIME_FORMAT")
@@ -85,8 +87,15 @@ def _page(request: HttpRequest, desk: Desk, refusal: DomainError | None = None) 
         sections=list(_sections(desk)),
         key=uuid4(),
         again=desk.filing.state_now is State.CORRECTION_REQUESTED,
-        back=reverse("portal:tasks", args=[desk.filing.pk]),
+        cancels=CONSEQUENCES.get(desk.filing.kind_now),
+        back=_back(desk.filing),
     )
+
+
+def _back(filing: Filing) -> str:
+    if filing.kind_now.cancels:
+        return reverse("portal:dashboard")
+    return reverse("portal:tasks", args=[filing.pk])
 
 
 def _review_until(desk: Desk) -> date | None:

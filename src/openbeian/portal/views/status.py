@@ -128,11 +128,11 @@ def _who_verifies(filing: Filing) -> list[tuple[Text, str, str]]:
 
 def _lacks_licence(filing: Filing, at: datetime) -> bool:
     """Whether nothing can be bought yet for an approved website that sells."""
-    approved = filing.state_now is State.APPROVED
+    approved = filing.state_now is State.APPROVED and not filing.kind_now.cancels
     return approved and lacks_licence(answer(filing.domain, at=at))
 
 
 def _numbers(outcomes: tuple[Outcome, ...]) -> list[str]:
     """Return the service numbers that were issued, or none."""
     approved = [one for one in outcomes if one.kind == Outcome.Kind.APPROVED]
-    return sorted(approved[-1].numbers["services"].values()) if approved else []
+    return sorted(approved[-1].numbers.get("services", {}).values()) if approved else []
