@@ -38,6 +38,7 @@ FAULTS: Mapping[str, Text] = MappingProxyType(
         FaultKind.MAINTENANCE: Text("Under maintenance (901, 902)", "系统维护（901、902）"),
         FaultKind.OUTSIDE_HOURS: Text("Outside reporting hours (20)", "不在报备时间（20）"),
         FaultKind.TOO_MANY: Text("Too many pending (15)", "超过最大受理数量（15）"),
+        FaultKind.TOO_LARGE: Text("Said to be too large (18)", "数据文件过大（18）"),
         FaultKind.GAP: Text("The file before is said to be missing (14)", "要求补报上一文件（14）"),
         FaultKind.TRUNCATED_ZIP: Text("The downloaded file is cut off", "下载文件残缺"),
         FaultKind.WRONG_HASH: Text("The downloaded file has a wrong hash", "下载文件哈希值错误"),

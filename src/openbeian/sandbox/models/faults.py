@@ -15,6 +15,7 @@ class FaultKind(models.TextChoices):
     MAINTENANCE = "maintenance", "系统维护"
     OUTSIDE_HOURS = "outside_hours", "不在报备时间"
     TOO_MANY = "too_many", "超过最大受理数量"
+    TOO_LARGE = "too_large", "数据文件过大"
     GAP = "gap", "要求补报上一文件"
     TRUNCATED_ZIP = "truncated_zip", "下载文件残缺"
     WRONG_HASH = "wrong_hash", "下载文件哈希值错误"

@@ -16,7 +16,7 @@ UPLOAD, DOWNLOAD, ACKNOWLEDGE = "isp_upload", "isp_download", "isp_downloadack"
 GARBAGE = "<html><body>502 Bad Gateway"
 
 _NOTED = AcknowledgementReply(0, result(0).text.zh)
-_REFUSALS = {FaultKind.OUTSIDE_HOURS: 20, FaultKind.TOO_MANY: 15}
+_REFUSALS = {FaultKind.OUTSIDE_HOURS: 20, FaultKind.TOO_MANY: 15, FaultKind.TOO_LARGE: 18}
 
 
 class NotAnswered(Exception):
