@@ -6,6 +6,7 @@ import json
 import types
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from openbeian.declaration.values import Declaration
@@ -35,8 +36,7 @@ def digest(declaration: Declaration) -> str:
 
 def _read(kind: Any, raw: Any) -> Any:
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{name: _read(hint, raw[name]) for name, hint in hints.items()})
+        return kind(**{name: _read(hint, raw[name]) for name, hint in _hints(kind).items()})
     if get_origin(kind) is tuple:
         return tuple(_read(get_args(kind)[0], item) for item in raw)
     if get_origin(kind) in {types.UnionType, Union}:
@@ -46,3 +46,8 @@ def _read(kind: Any, raw: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(raw)
     return raw
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
