@@ -77,10 +77,11 @@ def _approve(said: Approval, at: datetime) -> None:
 
 
 def _keep_ids(said: Approval | Ids) -> None:
-    for path, administration_id in said.administration_ids.items():
-        OwnId.objects.filter(record=said.record, path=path).update(
-            administration_id=administration_id
-        )
+    ids = said.administration_ids
+    rows = list(OwnId.objects.filter(record=said.record, path__in=ids))
+    for row in rows:
+        row.administration_id = ids[row.path]
+    OwnId.objects.bulk_update(rows, ["administration_id"])
 
 
 def _refuse(said: Refusal, at: datetime) -> None:

@@ -77,7 +77,9 @@ def by_own_ids(
         | Q(record__place=ACCESS_ADDED, path__regex=r"^services\[[0-9]+\]\.access\[[0-9]+\]$"),
         pk__in=ids,
     ).exclude(record__place__in=[CHANGED, CANCELLED])
-    return _sent(administration).filter(own_ids__in=parts).order_by("-pk").first()
+    # asked apart: as one question it would read the records from the newest on
+    records = set(parts.values_list("record", flat=True))
+    return _sent(administration).filter(pk__in=records).order_by("-pk").first()
 
 
 def is_latest(sent: UploadRecord) -> bool:

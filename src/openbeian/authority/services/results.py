@@ -25,11 +25,16 @@ def apply(download: Download, xml: BinaryIO, *, at: datetime) -> int:
     """
     decisions = _judged(download.administration, xml)
     done = set(download.records.values_list("position", flat=True))
+    to_keep: list[Decision] = []
     for decision in decisions:
-        if decision.position not in done:
-            if decision.answer is not None:
-                answer(decision.answer, at=at)
-            _keep(download, decision)
+        if decision.position in done:
+            continue
+        to_keep.append(decision)
+        if decision.answer is not None:
+            answer(decision.answer, at=at)
+            _keep(download, to_keep)
+            to_keep.clear()
+    _keep(download, to_keep)
     return len(decisions)
 
 
@@ -68,13 +73,18 @@ def _with_one_refusal_each(decisions: Sequence[Decision]) -> list[Decision]:
     ]
 
 
-def _keep(download: Download, decision: Decision) -> None:
-    DownloadRecord.objects.get_or_create(
-        download=download,
-        position=decision.position,
-        defaults={
-            "kind": decision.kind,
-            "outcome": decision.outcome,
-            "filing_id": decision.filing_id,
-        },
+def _keep(download: Download, decisions: Iterable[Decision]) -> None:
+    """Write down what was done; whoever is at the same file may have done so already."""
+    DownloadRecord.objects.bulk_create(
+        (
+            DownloadRecord(
+                download=download,
+                position=decision.position,
+                kind=decision.kind,
+                outcome=decision.outcome,
+                filing_id=decision.filing_id,
+            )
+            for decision in decisions
+        ),
+        ignore_conflicts=True,
     )
