@@ -1,10 +1,13 @@
 """The officers of a sandbox: every open order is decided, in a process of the sandbox's own.
 
 `python -m authority.desk approve`, or `refuse CODE WORDS`, over the sandbox's environment;
-`quiet` lets nobody be asked by SMS; `elsewhere PASSWORD` makes what is on file another provider's.
+`quiet` lets nobody be asked by SMS; `elsewhere PASSWORD` makes what is on file another provider's;
+`accounts FIRST COUNT` opens accounts from a unit id on.
 """
 
 import sys
+
+from sandbox.served import PASSWORD
 
 
 def main(verb: str, *words: str) -> None:
@@ -12,7 +15,7 @@ def main(verb: str, *words: str) -> None:
 
     django.setup()
 
-    from openbeian.sandbox import clock
+    from openbeian.sandbox import clock, seeds
     from openbeian.sandbox.models import Administration, Entity, Order, OrderState
     from openbeian.sandbox.services import deciding
     from openbeian.wire.envelope_credentials import filing_password
@@ -25,6 +28,10 @@ def main(verb: str, *words: str) -> None:
         entity.password_hash = filing_password(words[0])
         entity.save(update_fields=["password_hash"])
         give_away(entity)
+        return
+    if verb == "accounts":
+        for unit in range(int(words[0]), int(words[0]) + int(words[1])):
+            seeds.sow(seeds.Account("310000", unit, "demo", PASSWORD), at=clock.now())
         return
     for order in Order.objects.filter(state=OrderState.WITH_OFFICER).order_by("pk"):
         facts = {"order_id": order.pk, "officer": "李审核", "at": clock.now()}
