@@ -5,6 +5,7 @@ import io
 import json
 import time
 from contextlib import closing
+from datetime import time as clock_time
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -233,3 +234,56 @@ def test_a_lost_reply_breaks_the_connection(tmp_path):
             f"{base}/ISPWebService/upDownLoad", data=message(), timeout=30
         ).content
         assert b"isp_querypreviousuploadResponse" in again
+
+
+class TestAWrongClock:
+    @pytest.fixture(autouse=True)
+    def _by_day(self, provider):
+        """The provider may report from noon on, for an hour."""
+        provider.opens_at, provider.closes_at = clock_time(12), clock_time(13)
+        provider.save()
+
+    def test_the_administration_goes_by_it_until_it_is_taken_away(self, provider):
+        armed(provider, FaultKind.CLOCK_SHIFT, seconds=7200)
+        envelope, sequence = packed(first_filing()), next_of(provider)
+        assert [upload(provider, envelope, sequence).code for _ in range(2)] == [20, 20]
+        faults.disarm(provider.administration)
+        assert upload(provider, envelope, sequence).code == 0
+
+    def test_it_may_be_behind(self, provider):
+        armed(provider, FaultKind.CLOCK_SHIFT, seconds=-7200)
+        assert upload(provider, packed(first_filing()), next_of(provider)).code == 20
+
+    def test_it_befalls_no_call_in_the_place_of_another_fault(self, provider):
+        armed(provider, FaultKind.CLOCK_SHIFT, seconds=60)
+        armed(provider, FaultKind.TOO_MANY)
+        envelope, sequence = packed(first_filing()), next_of(provider)
+        assert [upload(provider, envelope, sequence).code for _ in range(2)] == [15, 0]
+
+    @pytest.mark.parametrize("seconds", [0, faults.MOST_SHIFT + 1])
+    def test_a_clock_that_cannot_be_so_wrong(self, provider, seconds):
+        with pytest.raises(FaultUnknown):
+            armed(provider, FaultKind.CLOCK_SHIFT, seconds=seconds)
+
+
+@pytest.mark.usefixtures("program")
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"kind": "clock_shift", "seconds": -86400}, HTTPStatus.OK),
+        ({"kind": "clock_shift"}, HTTPStatus.BAD_REQUEST),
+        ({"kind": "delay", "seconds": -1}, HTTPStatus.BAD_REQUEST),
+    ],
+)
+def test_how_far_and_how_long_over_the_api(provider, chinese, sent, status):
+    answer = chinese.post("/310000/faults.json", sent, content_type="application/json")
+    assert answer.status_code == status
+    assert Fault.objects.count() == (status == HTTPStatus.OK)
+
+
+@pytest.mark.usefixtures("program")
+def test_the_panel_says_how_far_and_how_long(provider, english):
+    sent = {"kind": "delay", "method": "", "times": 1, "seconds": 9999}
+    answer = english.post("/310000/faults/", sent)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "a delay of at most 600 seconds" in answer.content.decode()

@@ -22,6 +22,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit-id", type=int, default=UNIT_ID, help="the provider's ispId")
     parser.add_argument("--user-name", default=USER_NAME)
     parser.add_argument("--password", default=PASSWORD)
+    parser.add_argument(
+        "--officer", type=float, default=0.0, metavar="N", help="let N orders a minute be decided"
+    )
+    parser.add_argument(
+        "--refusals", type=float, default=0.0, metavar="SHARE", help="of which are refused, 0 to 1"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="picks which are refused")
     lifeline.configure(parser)
 
 
@@ -61,11 +68,20 @@ def prepare(options: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     from openbeian.sandbox import clock, seeds
+    from openbeian.sandbox.services import officers
 
     settings.SANDBOX_VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     account = seeds.Account(options.province, options.unit_id, options.user_name, options.password)
     provider = seeds.sow(account, at=clock.now())
+    if options.officer:
+        officers.engage(
+            provider.administration,
+            per_minute=options.officer,
+            refusals=options.refusals,
+            seed=options.seed,
+            at=clock.now(),
+        )
     base = f"http://{options.address}:{options.port}/{options.province}"
     say(
         f"{provider.administration} (sandbox): {base}\n"

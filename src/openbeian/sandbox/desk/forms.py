@@ -7,7 +7,7 @@ from django import forms
 
 from openbeian.sandbox.desk.words import ACTS, FAULTS, SAID
 from openbeian.sandbox.models import Service
-from openbeian.sandbox.services import faults
+from openbeian.sandbox.services import faults, officers
 from openbeian.sandbox.soap.services import SERVICES
 from openbeian.text import Text
 from openbeian.ui.words import words_lazy
@@ -119,10 +119,36 @@ class FaultForm(forms.Form):
         widget=forms.NumberInput({"class": "govuk-input--width-5"}),
     )
     seconds = forms.FloatField(
-        label=words_lazy(Text("Seconds of a delay", "延迟秒数")),
+        label=words_lazy(Text("Seconds of a delay, or of a wrong clock", "延迟或时钟偏差秒数")),
+        initial=0,
+        min_value=-faults.MOST_SHIFT,
+        max_value=faults.MOST_SHIFT,
+        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+    )
+
+
+class OfficerForm(forms.Form):
+    """An officer who decides by itself."""
+
+    per_minute = forms.FloatField(
+        label=words_lazy(Text("Orders a minute", "每分钟审核数量")),
+        initial=6,
+        min_value=0.01,
+        max_value=officers.MOST_PER_MINUTE,
+        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+    )
+    refusals = forms.FloatField(
+        label=words_lazy(Text("Share that is refused, 0 to 1", "拒绝比例（0至1）")),
+        initial=0.2,
+        min_value=0,
+        max_value=1,
+        widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+    )
+    seed = forms.IntegerField(
+        label=words_lazy(Text("Seed: the same one refuses the same orders", "随机种子")),
         initial=0,
         min_value=0,
-        max_value=faults.MOST_SECONDS,
+        max_value=2**31 - 1,
         widget=forms.NumberInput({"class": "govuk-input--width-5"}),
     )
 

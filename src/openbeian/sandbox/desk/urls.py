@@ -17,5 +17,6 @@ urlpatterns = [
     path("<str:province>/query/", public.query, name="query"),
     path("<str:province>/messages/", public.messages, name="messages"),
     path("<str:province>/faults/", faults.panel, name="faults"),
+    path("<str:province>/officer/", faults.officer, name="officer"),
     path("<str:province>/faults.json", faults.api, name="faults_api"),
 ]

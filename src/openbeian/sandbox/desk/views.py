@@ -18,7 +18,7 @@ from openbeian.sandbox.desk.forms import DecisionForm
 from openbeian.sandbox.desk.frame import opened, page
 from openbeian.sandbox.desk.words import OPERATIONS, OTHER_RECORD, STATES
 from openbeian.sandbox.models import Administration, Order, OrderState
-from openbeian.sandbox.services import deciding, sms
+from openbeian.sandbox.services import deciding, officers, sms
 from openbeian.text import Text
 from openbeian.ui.components import Cell, Column, SummaryRow, Table, Words
 from openbeian.wire.results import result
@@ -40,6 +40,7 @@ def inbox(request: HttpRequest, province: str) -> HttpResponse:
     """List an administration's orders in a state, newest first."""
     administration = opened(province)
     sms.return_overdue(at=clock.now())
+    officers.work(administration, at=clock.now())
     asked = request.GET.get("state", "")
     state = asked if asked in STATES else OrderState.WITH_OFFICER.value
     orders = Order.objects.filter(provider__administration=administration)

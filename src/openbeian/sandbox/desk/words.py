@@ -46,6 +46,9 @@ FAULTS: Mapping[str, Text] = MappingProxyType(
             "An acknowledgement is forgotten: the file comes again", "下载确认未生效，文件重复下发"
         ),
         FaultKind.OUT_OF_ORDER: Text("The newest result comes first", "结果乱序下发"),
+        FaultKind.CLOCK_SHIFT: Text(
+            "The clock is wrong until taken away", "系统时钟偏差（清除前一直有效）"
+        ),
     }
 )
 ACTS: Mapping[str, Text] = MappingProxyType(
@@ -74,6 +77,9 @@ SAID: Mapping[str, Text] = MappingProxyType(
         "faults": Text("Faults", "故障演练"),
         "arm": Text("Arm", "设置故障"),
         "disarm": Text("Take all away", "清除全部故障"),
+        "officer": Text("Automatic officer", "自动审核"),
+        "engage": Text("Let it decide", "启用自动审核"),
+        "dismiss": Text("Leave orders to people", "停用自动审核"),
         "decide": Text("Decision", "审核"),
         "approve": Text("Approve", "审核通过"),
         "refuse": Text("Refuse", "审核拒绝"),

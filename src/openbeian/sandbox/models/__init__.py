@@ -10,6 +10,7 @@ from openbeian.sandbox.models.listing import (
     PasswordTries,
     ShortMessage,
 )
+from openbeian.sandbox.models.officers import AutoOfficer
 from openbeian.sandbox.models.orders import (
     OPEN,
     Claim,
@@ -26,6 +27,7 @@ __all__ = [
     "Access",
     "Administration",
     "Answer",
+    "AutoOfficer",
     "Claim",
     "ClaimKind",
     "DataFile",

@@ -21,12 +21,14 @@ class FaultKind(models.TextChoices):
     WRONG_HASH = "wrong_hash", "下载文件哈希值错误"
     FORGOTTEN_ACK = "forgotten_ack", "下载确认未生效（重复下发）"
     OUT_OF_ORDER = "out_of_order", "结果乱序下发"
+    CLOCK_SHIFT = "clock_shift", "系统时钟偏差"
 
 
 class Fault(models.Model):
     """A fault that befalls the next `left` calls of a method, or of any where it names none.
 
-    `seconds` is how long a delay takes.
+    `seconds` is how long a delay takes, or how far the administration's clock is ahead, which
+    lasts until it is taken away.
     """
 
     administration = models.ForeignKey(

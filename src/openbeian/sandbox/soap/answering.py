@@ -9,7 +9,14 @@ from openbeian.sandbox.models import Administration, Fault, FaultKind, Provider
 from openbeian.sandbox.queries.status import status
 from openbeian.sandbox.queries.uploads import previous
 from openbeian.sandbox.refusals import CallRefused
-from openbeian.sandbox.services import downloads, faults, filing_passwords, receiving, sms
+from openbeian.sandbox.services import (
+    downloads,
+    faults,
+    filing_passwords,
+    officers,
+    receiving,
+    sms,
+)
 from openbeian.sandbox.services.calls import Credentials, admit
 from openbeian.sandbox.soap.failing import DOWNLOAD, befall
 from openbeian.sandbox.soap.reading import Arguments
@@ -36,6 +43,7 @@ def answer(
 
     Raises NotAnswered where an armed fault lets no answer through.
     """
+    at += faults.clock_shift(administration)
     try:
         provider = admit(administration, _credentials(arguments))
         fault = faults.draw(administration, method.name)
@@ -87,6 +95,7 @@ def _download(
     provider: Provider, _arguments: Any, at: datetime, *, newest_first: bool = False
 ) -> str:
     sms.return_overdue(at=at)
+    officers.work(provider.administration, at=at)
     reply = downloads.fetch(provider_id=provider.pk, at=at, newest_first=newest_first)
     return replies_writing.write_download(reply)
 
