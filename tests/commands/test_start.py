@@ -12,6 +12,8 @@ from commands.test_supervisor import alive, eventually
 from openbeian.commands.start import only_one
 from stage import programs
 
+PROGRAMS = {"web", "worker", "gate", "feed", "mailbox", "sandbox"}
+
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -25,14 +27,16 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_page_is_there_and_says_where(var: Path) -> None:
     with programs.started(var) as house:
         assert house.get("/") == 200
-        assert set(house.state()["programs"]) == {"web", "worker", "gate", "feed", "mailbox"}
         said = house.welcome()
-        gate = house.state()["gate"]
+        assert set(house.state()["programs"]) == PROGRAMS
+        gate, sandbox = house.state()["gate"], house.state()["sandbox"]
         eventually(lambda: httpx.get(f"{gate}/healthz").status_code == 200)
         assert house.end() == 0
     assert "/console/" in said
     assert "applicant@demo.example" in said
     assert f"{gate}/v1/verify" in said
+    assert f"{sandbox}/desk/" in said
+    assert "without a sign-in" in said
 
 
 @pytest.mark.slow
@@ -71,7 +75,8 @@ def test_a_second_start_beside_the_first_only_says_where_it_runs(var: Path) -> N
 @pytest.mark.slow
 def test_programs_that_are_killed_come_back(var: Path) -> None:
     with programs.started(var) as house:
-        for name in ("web", "worker", "gate", "feed", "mailbox"):
+        house.welcome()
+        for name in sorted(PROGRAMS):
             before = house.pid(name)
             house.kill(name)
             eventually(lambda before=before, name=name: house.pid(name) != before)

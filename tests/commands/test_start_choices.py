@@ -51,7 +51,7 @@ def test_a_production_house_has_no_catcher(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_production_house_names_no_accounts(
     production: environment.Environment, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    start._tell_ready(production, "http://127.0.0.1:8700")
+    start._Places(production, gate_port=8700).tell()
     shown = capsys.readouterr().out
     assert "/console/" in shown
     assert "demo.example" not in shown
@@ -64,7 +64,7 @@ def test_the_password_of_the_mail_server_is_neither_shown_nor_stored(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("OPENBEIAN_SMTP_URL", "smtps://beian:s3cr%2Ft@mail.company.example:465")
-    monkeypatch.setattr(start, "_prepare", lambda: None)
+    monkeypatch.setattr(start, "_prepare", lambda _port: None)
     monkeypatch.setattr(ports, "answers", lambda _port: True)
     stored = []
 
@@ -75,7 +75,9 @@ def test_the_password_of_the_mail_server_is_neither_shown_nor_stored(
         return 0
 
     monkeypatch.setattr(supervisor.Supervisor, "run", run)
-    assert start.run(argparse.Namespace(port=18700, mail_port=18750, gate_port=18760)) == 0
+    parser = argparse.ArgumentParser()
+    start.configure(parser)
+    assert start.run(parser.parse_args(["--port", "18700", "--gate-port", "18760"])) == 0
     for seen in (*stored, capsys.readouterr().out):
         assert "smtps://beian:***@mail.company.example:465" in seen
         assert "s3cr" not in seen

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ SLEEPER = "import time; print('up', flush=True); time.sleep(60)"
 LISTENER = (
     "import socket, sys, time\n"
     "server = socket.create_server(('127.0.0.1', int(sys.argv[1]))); time.sleep(60)"
+)
+LATE_LISTENER = f"import time; time.sleep(0.5); {LISTENER}"
+ASKER = (
+    "import socket, sys, time\n"
+    "print(socket.socket().connect_ex(('127.0.0.1', int(sys.argv[1]))), flush=True); time.sleep(60)"
 )
 STUBBORN = "import signal, time; signal.signal(15, signal.SIG_IGN); print('up'); time.sleep(60)"
 PARENT = (
@@ -101,6 +107,16 @@ def test_it_is_ready_when_every_port_answers(tmp_path: Path) -> None:
     play = Play(tmp_path, python("door", LISTENER, str(port), port=port))
     assert play.run(lambda _: answered.append(ports.answers(port))) == 0
     assert answered == [True]
+
+
+def test_a_program_that_waits_is_started_after_the_others(tmp_path: Path) -> None:
+    port = ports.free_from(18150)
+    door = python("door", LATE_LISTENER, str(port), port=port)
+    asker = replace(python("asker", ASKER, str(port)), waits=True)
+    said = []
+    play = Play(tmp_path, asker, door)
+    play.run(lambda play: eventually(lambda: said.append(play.log("asker")) or said[-1]))
+    assert said[-1] == "0\n"
 
 
 def test_while_it_runs_it_names_its_programs_and_afterwards_no_more(tmp_path: Path) -> None:

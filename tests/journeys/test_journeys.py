@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with programs.started(tmp_path / "house") as found:
+    with programs.started(tmp_path / "house", "--without-sandbox") as found:
         yield found
 
 

@@ -81,13 +81,13 @@ def command(*words: str, var: Path, environ: Mapping[str, str] | None = None) ->
 
 
 @contextmanager
-def started(var: Path, *, environ: Mapping[str, str] | None = None) -> Iterator[House]:
+def started(var: Path, *further: str, environ: Mapping[str, str] | None = None) -> Iterator[House]:
     """Run everything while the block runs; it is ready when its first page arrives."""
     var.mkdir(parents=True, exist_ok=True)
     # test processes that run at a time look for free ports in different places
     first = 18800 + 200 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     words = ("start", "--port", str(first), "--mail-port", str(first + 100))
-    words += ("--gate-port", str(first + 150))
+    words += ("--gate-port", str(first + 150), "--sandbox-port", str(first + 180), *further)
     process = command(*words, var=var, environ=environ)
     house = House(var, process)
     try:

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from openbeian.config import clock
 
     verb = {"halt": connections.halt, "release": connections.release}[options.action]
-    verb(province=options.province, actor=_operator(), at=clock.now())
+    verb(province=options.province, actor=operator(), at=clock.now())
     return _show()
 
 
@@ -63,7 +63,7 @@ def _connect(options: argparse.Namespace) -> int:
         credentials=Credentials(options.isp_id, options.user, password, keys),
         hours=options.hours,
         first_sequence=options.first_sequence,
-        actor=_operator(),
+        actor=operator(),
         at=clock.now(),
     )
     return _show()
@@ -96,7 +96,8 @@ def _line(row: "Administration") -> str:
     return f"{row.province}  {row.endpoint}  {state}  → {row.next_sequence}"
 
 
-def _operator() -> "Actor":
+def operator() -> "Actor":
+    """Return who acts from a terminal of the house."""
     from openbeian.accounts.actors import Actor
     from openbeian.procedure.permissions import Role
 

@@ -6,10 +6,11 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openbeian.commands import gate, house, ports
+from openbeian.commands import gate, house, ports, practice
 from openbeian.commands.speech import say
 from openbeian.commands.supervisor import Program, Supervisor, openbeian
 
@@ -24,6 +25,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--mail-port", type=int, default=8025, help="the first to try for the demo's mail catcher"
     )
     parser.add_argument("--gate-port", type=int, default=gate.PORT, help="the first for the gate")
+    parser.add_argument(
+        "--sandbox-port", type=int, default=practice.PORT, help="the first for the demo's sandbox"
+    )
+    parser.add_argument(
+        "--without-sandbox", action="store_true", help="file by hand in every province"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,19 +43,17 @@ def run(options: argparse.Namespace) -> int:
     with only_one(var) as first:
         if not first:
             return _tell_running(var)
-        port = ports.free_from(options.port)
+        port, gate_port = (ports.free_from(first) for first in (options.port, options.gate_port))
         programs = [openbeian("web", "--port", str(port), port=port), openbeian("worker")]
-        gate_port = ports.free_from(options.gate_port)
-        programs += _gate(gate_port)
-        programs += _mail_catcher(options.mail_port)
+        programs += _gate(gate_port) + _mail_catcher(options.mail_port)
+        sandbox_port = _sandbox_port(options)
+        if sandbox_port:
+            programs.append(practice.program(sandbox_port))
         os.environ.setdefault("OPENBEIAN_BASE_URL", f"http://{ports.LOOPBACK}:{port}")
-        settled = environment.read()
-        _prepare()
-        asked_at = f"http://{ports.LOOPBACK}:{gate_port}"
-        smtp = environment.without_password(settled.smtp_url)
-        facts = {"address": settled.base_url, "smtp": smtp, "gate": asked_at}
-        supervisor = Supervisor(programs, folder=var, facts=facts)
-        return supervisor.run(when_ready=lambda: _tell_ready(settled, asked_at))
+        _prepare(sandbox_port)
+        places = _Places(environment.read(), gate_port, sandbox_port)
+        supervisor = Supervisor(programs, folder=var, facts=places.facts())
+        return supervisor.run(when_ready=places.tell)
 
 
 @contextmanager
@@ -80,7 +85,17 @@ def _mail_catcher(preferred: int) -> list[Program]:
     return [openbeian("mailbox", "--port", str(port), port=port)]
 
 
-def _prepare() -> None:
+def _sandbox_port(options: argparse.Namespace) -> int | None:
+    """Return where the demo's sandbox answers, and let the house keep pace with it; or None."""
+    from openbeian.config import environment
+
+    if environment.read().is_production or options.without_sandbox:
+        return None
+    practice.hasten()
+    return ports.free_from(options.sandbox_port)
+
+
+def _prepare(sandbox_port: int | None = None) -> None:
     """Bring the database up to date, refuse a broken rulebook, fill in the demo's data once."""
     house.enter()
     from django.conf import settings
@@ -94,6 +109,8 @@ def _prepare() -> None:
     rulebook.load(settings.OPENBEIAN_RULEBOOK_OVERRIDES)
     if settings.OPENBEIAN_MODE != "production":
         seed.sow()
+    if sandbox_port:
+        practice.connect(sandbox_port)
     founding.require()
 
 
@@ -106,23 +123,49 @@ def _tell_running(var: Path) -> int:
     return 0
 
 
-def _tell_ready(settled: "Environment", gate_address: str) -> None:
-    from openbeian.config import environment
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where everything that runs answers."""
 
-    base = settled.base_url
-    print()
-    say("Openbeian is running.", "系统已启动。")
-    for en, zh, what in (
-        ("for applicants", "用户门户", f"{base}/"),
-        ("for the provider", "接入服务商工作台", f"{base}/console/"),
-        ("interface", "接口说明", f"{base}/api/v1/openapi.json"),
-        ("gate", "域名备案查询", f"{gate_address}/v1/verify?domain=example.cn"),
-        ("e-mail goes to", "邮件发送至", environment.without_password(settled.smtp_url)),
-        ("logs and data", "日志与数据", settled.var),
-    ):
-        say(f"  {en:<18}{what}", f"  {zh}：{what}")
-    if not settled.is_production:
-        from openbeian.commands import seed
+    settled: "Environment"
+    gate_port: int
+    sandbox_port: int | None = None
 
-        seed.tell_accounts()
-    say("Ctrl-C ends it; nothing is lost.", "按 Ctrl-C 停止，数据均会保留。")
+    @property
+    def gate(self) -> str:
+        return f"http://{ports.LOOPBACK}:{self.gate_port}"
+
+    @property
+    def smtp(self) -> str:
+        """The mail server, its password left out."""
+        from openbeian.config import environment
+
+        return environment.without_password(self.settled.smtp_url)
+
+    def facts(self) -> dict[str, object]:
+        """Return what is written beside the process ids."""
+        sandbox = {"sandbox": practice.address(self.sandbox_port)} if self.sandbox_port else {}
+        house = {"address": self.settled.base_url, "smtp": self.smtp, "gate": self.gate}
+        return {**house, **sandbox}
+
+    def tell(self) -> None:
+        """Print every address, and in a demo who may sign in."""
+        base = self.settled.base_url
+        print()
+        say("Openbeian is running.", "系统已启动。")
+        for en, zh, what in (
+            ("for applicants", "用户门户", f"{base}/"),
+            ("for the provider", "接入服务商工作台", f"{base}/console/"),
+            ("interface", "接口说明", f"{base}/api/v1/openapi.json"),
+            ("gate", "域名备案查询", f"{self.gate}/v1/verify?domain=example.cn"),
+            ("e-mail goes to", "邮件发送至", self.smtp),
+            ("logs and data", "日志与数据", self.settled.var),
+        ):
+            say(f"  {en:<18}{what}", f"  {zh}：{what}")
+        if self.sandbox_port:
+            practice.tell(self.sandbox_port)
+        if not self.settled.is_production:
+            from openbeian.commands import seed
+
+            seed.tell_accounts()
+        say("Ctrl-C ends it; nothing is lost.", "按 Ctrl-C 停止，数据均会保留。")

@@ -25,11 +25,15 @@ LOG_BYTES = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One child: its name, its command, and the port on which it answers once it is ready."""
+    """One child: its name, its command, and the port on which it answers once it is ready.
+
+    One that `waits` is started when all others are ready.
+    """
 
     name: str
     command: tuple[str, ...]
     port: int | None = None
+    waits: bool = False
 
 
 def openbeian(command: str, *arguments: str, name: str = "", port: int | None = None) -> Program:
@@ -68,8 +72,7 @@ class Supervisor:
         self._listen()
         lifeline, held = os.pipe()
         try:
-            self.children = [self._start(program, lifeline) for program in self.programs]
-            self._write_state()
+            self._start_all(lifeline, waiting=False)
             if not self._wait_until_ready(lifeline):
                 return 0 if self.ending else 1
             when_ready()
@@ -101,6 +104,12 @@ class Supervisor:
             )
         return Child(program, process, time.monotonic())
 
+    def _start_all(self, lifeline: int, *, waiting: bool) -> None:
+        """Start what waits for the others, or what does not."""
+        programs = [program for program in self.programs if program.waits is waiting]
+        self.children += [self._start(program, lifeline) for program in programs]
+        self._write_state()
+
     def _log(self, program: Program) -> Path:
         path = self.logs / f"{program.name}.log"
         if path.exists() and path.stat().st_size > LOG_BYTES:
@@ -116,7 +125,9 @@ class Supervisor:
                 self._tell_failure(failed.program)
                 return False
             if all(c.program.port is None or ports.answers(c.program.port) for c in self.children):
-                return True
+                if len(self.children) == len(self.programs):
+                    return True
+                self._start_all(lifeline, waiting=True)
             time.sleep(TURN)
         return False
 

@@ -64,6 +64,7 @@ class Environment:
     organisation_megabytes: int
     authority_call_seconds: float
     authority_poll_seconds: float
+    round_seconds: float
 
     @property
     def is_production(self) -> bool:
@@ -111,6 +112,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         organisation_megabytes=_count(environ, "OPENBEIAN_ORGANISATION_MEGABYTES", 1024),
         authority_call_seconds=_seconds(environ, "OPENBEIAN_AUTHORITY_CALL_SECONDS"),
         authority_poll_seconds=_seconds(environ, "OPENBEIAN_AUTHORITY_POLL_SECONDS"),
+        round_seconds=_seconds(environ, "OPENBEIAN_ROUND_SECONDS", default="30"),
     )
 
 
@@ -228,8 +230,8 @@ def _check_base_url(url: str, *, safe: bool) -> None:
         raise EnvironmentFault(f"OPENBEIAN_BASE_URL: '{url}' is not a host with nothing behind it.")
 
 
-def _seconds(environ: Mapping[str, str], name: str) -> float:
-    word = environ.get(name, "60")
+def _seconds(environ: Mapping[str, str], name: str, *, default: str = "60") -> float:
+    word = environ.get(name, default)
     if not word.isascii() or not word.isdecimal() or int(word) == 0:
         raise EnvironmentFault(f"{name}: '{word}' is no whole number of seconds.")
     return float(word)

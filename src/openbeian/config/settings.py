@@ -137,7 +137,10 @@ TASKS = {
             "BACKOFF_INITIAL": 1,
             "SCHEDULES": {
                 "outbox-sweep": {"task": "openbeian.outbox.tasks.sweep", "every": 5},
-                "tick": {"task": "openbeian.config.tasks.tick", "every": 30},
+                "tick": {
+                    "task": "openbeian.config.tasks.tick",
+                    "every": int(ENVIRONMENT.round_seconds),
+                },
                 "blob-sweep": {"task": "openbeian.documents.tasks.sweep_orphans", "every": 3600},
             },
         },
