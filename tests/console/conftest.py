@@ -67,3 +67,8 @@ def reviewer(screen, house) -> Screen:
 @pytest.fixture
 def senior(screen, house) -> Screen:
     return screen(house.senior)
+
+
+@pytest.fixture
+def operator(screen, house) -> Screen:
+    return screen(house.operator)

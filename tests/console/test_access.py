@@ -24,6 +24,8 @@ SOME = {
     "standing_id": 1,
     "effect_id": 1,
     "domain": "example.cn",
+    "province": "310000",
+    "download_id": 1,
 }
 CONSOLE = next(found for found in get_resolver().url_patterns if str(found.pattern) == "console/")
 
@@ -104,7 +106,13 @@ def test_who_left_the_provider_is_out_at_once(house, screen):
     [
         ("reviewer", ["Queue", "Backdrops", "Licences", "Public security", "Registry"]),
         ("auditor", ["Queue", "Backdrops", "Licences", "Public security", "Registry", "Audit log"]),
-        ("operator", ["Queue", "Backdrops", "Licences", "Public security", "Registry", "House"]),
+        (
+            "operator",
+            [
+                *("Queue", "Backdrops", "Licences", "Public security", "Registry"),
+                *("Administrations", "House"),
+            ],
+        ),
     ],
 )
 def test_the_navigation_shows_only_what_can_be_opened(house, screen, role, desks):

@@ -22,11 +22,6 @@ def auditor(screen, house):
     return screen(house.auditor)
 
 
-@pytest.fixture
-def operator(screen, house):
-    return screen(house.operator)
-
-
 @pytest.mark.usefixtures("history")
 class TestLog:
     @pytest.fixture

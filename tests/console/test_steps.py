@@ -75,7 +75,7 @@ class TestAtOnce:
         ("way", "step", "after"),
         [
             ("provider_review", "claim", ("provider_review", "The case is yours.")),
-            ("provider_review", "pass_review", ("ready_to_submit", "Hand the package over next.")),
+            ("provider_review", "pass_review", ("ready_to_submit", "Hand it over next.")),
             ("sms_verification", "record_sms_passed", ("at_administration", "passed")),
             ("sms_verification", "record_sms_failed", ("ready_to_submit", "handed over again")),
         ],

@@ -80,3 +80,13 @@ SET_ASIDE = register(
         facts=frozenset({"sha256"}),
     )
 )
+TAKEN = register(
+    Kind(
+        "authority:download:taken",
+        Text(
+            "{actor} took the file {file} of {province} out of the quarantine to look into it",
+            "{actor}下载了隔离区中{province}管局的文件{file}",
+        ),
+        facts=frozenset({"sha256"}),
+    )
+)

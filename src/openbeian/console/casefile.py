@@ -1,16 +1,18 @@
 """Everything that the page of one case shows, gathered in few queries."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openbeian import rulebook
 from openbeian.accounts.actors import Actor
+from openbeian.authority.queries import is_connected
 from openbeian.cases.turns import moves
 from openbeian.console import record
-from openbeian.console.filing_actions import BY_MOVE, offered
+from openbeian.console.filing_actions import BY_MOVE, offered, over_interface
 from openbeian.console.sheet import Noted, Paper, Sheet, anchor, finding_of, remarks, sheet
-from openbeian.console.steps import Button, buttons, is_own
+from openbeian.console.steps import Action, Button, buttons, is_own
+from openbeian.console.transit import Transit, transit
 from openbeian.console.turnline import turn
 from openbeian.declaration.diff import Change
 from openbeian.declaration.paths import PathUnreadable
@@ -18,7 +20,7 @@ from openbeian.documents import queries as documents
 from openbeian.documents.models import Document
 from openbeian.filings import queries
 from openbeian.filings.models import Correction, Filing, Outcome
-from openbeian.procedure.filing import ASK_FOR_CORRECTION
+from openbeian.procedure.filing import ASK_FOR_CORRECTION, State
 from openbeian.procedure.permissions import Permission
 from openbeian.psb import queries as psb
 from openbeian.psb.models import PublicSecurityCase
@@ -134,6 +136,7 @@ class CaseFile:
     filing: Filing
     province: Province | None
     turn: Turn
+    transit: Transit | None
     steps: tuple[Step, ...]
     buttons: tuple[Button, ...]
     own: bool
@@ -184,12 +187,14 @@ def gather(filing: Filing, actor: Actor, at: datetime, *, revealed: str = "") ->
     outcomes = list(filing.outcomes.order_by("pk"))
     public_security = psb.of_filing(filing.pk)
     possible = moves(filing, actor)
+    on_its_way = transit(filing, outcomes, at)
     return CaseFile(
         filing=filing,
         province=rulebook.default().provinces.get(filing.province),
-        turn=turn(filing, at),
+        turn=_turn(filing, on_its_way, at),
+        transit=on_its_way,
         steps=pathway.steps(filing, outcomes, public_security, titles=PATH),
-        buttons=tuple(buttons(offered(filing, possible, actor), BY_MOVE)),
+        buttons=tuple(buttons(offered(filing, possible, actor), _actions(filing, on_its_way))),
         own=is_own(filing, actor, possible),
         sheet=laid_out,
         findings=tuple(Found(Noted(*placed)) for placed in enumerate(findings)),
@@ -201,6 +206,18 @@ def gather(filing: Filing, actor: Actor, at: datetime, *, revealed: str = "") ->
         messages=record.messages(filing),
         public_security=public_security,
     )
+
+
+def _turn(filing: Filing, on_its_way: Transit | None, at: datetime) -> Turn:
+    found = turn(filing, at)
+    return replace(found, next=on_its_way.next) if on_its_way else found
+
+
+def _actions(filing: Filing, on_its_way: Transit | None) -> Mapping[str, Action]:
+    """Return how the moves are made here, now."""
+    unsent = filing.state_now is State.READY_TO_SUBMIT
+    connected = on_its_way is not None or (unsent and is_connected(filing.province))
+    return over_interface() if connected else BY_MOVE
 
 
 def changed(changes: Iterable[Change], names: Mapping[str, str]) -> tuple[Changed, ...]:

@@ -1,9 +1,11 @@
 """What the provider can do with an application: one row per move of the table, none beside it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from openbeian.accounts.actors import Actor
+from openbeian.authority.services import queue
 from openbeian.cases.words import WordsTooLong
 from openbeian.console.forms import decisions
 from openbeian.console.steps import Action, Step, by_id, taking
@@ -42,6 +44,13 @@ def _approve(step: Step) -> object:
     )
 
 
+def _hand_over(step: Step) -> object:
+    who_and_when = {"filing_id": step.case.pk, "actor": step.actor, "at": step.at}
+    if step.form.goes_over_the_interface:
+        return queue.hand_over(**who_and_when)
+    return administration.hand_over(**who_and_when, package=step.given["package"])
+
+
 ACTIONS = (
     Action(
         table.CLAIM,
@@ -52,7 +61,7 @@ ACTIONS = (
     Action(
         table.PASS_REVIEW,
         by_id(review.pass_review, ID),
-        Text("Passed. Hand the package over next.", "初审已通过，请提交管局。"),
+        Text("Passed. Hand it over next.", "初审已通过，请提交管局。"),
         kind="primary",
         key="p",
     ),
@@ -67,9 +76,10 @@ ACTIONS = (
     ),
     Action(
         table.HAND_OVER,
-        taking(administration.hand_over, ID, "package"),
-        Text("Recorded as handed over.", "已登记提交管局。"),
+        _hand_over,
+        Text("Handed over.", "已提交管局。"),
         form=decisions.HandOverForm,
+        beside=queue.UNSENDABLE,
         kind="primary",
         key="h",
     ),
@@ -145,6 +155,20 @@ ACTIONS = (
     ),
 )
 BY_MOVE = {action.move.name: action for action in ACTIONS}
+SEND = Text("Hand over to the administration", "提交管局")
+
+
+def over_interface() -> dict[str, Action]:
+    """Return how the moves are made where the administration answers over its interface.
+
+    Receipt and result come by themselves; to enter them by hand stays possible.
+    """
+    changes: dict[str, dict[str, Any]] = {
+        table.HAND_OVER.name: {"title": SEND},
+        table.RECORD_RECEIPT.name: {"kind": "secondary"},
+        table.RECORD_APPROVAL.name: {"kind": "secondary"},
+    }
+    return BY_MOVE | {name: replace(BY_MOVE[name], **change) for name, change in changes.items()}
 
 
 def offered(filing: Filing, possible: Iterable[Move[Any]], actor: Actor) -> tuple[Move[Any], ...]:

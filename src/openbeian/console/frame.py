@@ -46,6 +46,12 @@ _DESKS = (
     ),
     ("console:registry", Text("Registry", "备案登记"), Permission.REVIEW_READ, ()),
     ("console:log", Text("Audit log", "审计日志"), Permission.AUDIT_READ, ()),
+    (
+        "console:administrations",
+        Text("Administrations", "管局接口"),
+        Permission.SYSTEM_OPERATE,
+        (),
+    ),
     ("console:house", Text("House", "系统运行"), Permission.SYSTEM_OPERATE, ()),
 )
 

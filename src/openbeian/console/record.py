@@ -1,6 +1,6 @@
 """What happened to a case and what was told: the rows below every case page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,14 @@ from openbeian.procedure.permissions import Role
 from openbeian.text import Text
 from openbeian.ui import declared
 
+ROLES = {
+    Role.APPLICANT: Text("applicant", "申请人"),
+    Role.REVIEWER: Text("reviewer", "审核员"),
+    Role.SENIOR_REVIEWER: Text("senior reviewer", "高级审核员"),
+    Role.OPERATOR: Text("operator", "运维人员"),
+    Role.AUDITOR: Text("auditor", "审计员"),
+    Role.SYSTEM: Text("the house", "系统"),
+}
 _PROVIDERS = {role.value for role in Role} - {Role.APPLICANT.value, Role.SYSTEM.value}
 
 
@@ -60,6 +68,11 @@ def people_of(events: Sequence[Event]) -> dict[int, str]:
     """Return the addresses of the provider's own people, who answer for what they did."""
     ids = {event.actor_user_id or 0 for event in events if event.actor_role in _PROVIDERS}
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "email"))
+
+
+def who(event: Event, people: Mapping[int, str]) -> Text | str:
+    """Return who did something: the provider's own people by address, others by their role."""
+    return people.get(event.actor_user_id or 0) or ROLES[Role(event.actor_role)]
 
 
 def messages(case: Case) -> tuple[Sent, ...]:

@@ -33,7 +33,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """How a move is made here. `beside` are refusals that belong into the form, not a conflict."""
+    """How a move is made here. `beside` are refusals that belong into the form, not a conflict.
+
+    `title` is for the button, where the move is called otherwise.
+    """
 
     move: Move[Any]
     perform: Callable[[Step], object]
@@ -42,6 +45,7 @@ class Action:
     beside: tuple[type[DomainError], ...] = ()
     kind: str = "secondary"
     key: str = ""
+    title: Text | None = None
 
     @property
     def name(self) -> str:
@@ -98,7 +102,8 @@ def _button(move: Move[Any], actions: Mapping[str, Action]) -> Button:
     if move.name not in actions:
         return Button(move.name, move.title, "secondary", "c", ticks=True)
     action = actions[move.name]
-    return Button(action.name, move.title, action.kind, action.key, posts=action.form is None)
+    title = action.title or move.title
+    return Button(action.name, title, action.kind, action.key, posts=action.form is None)
 
 
 def is_own(case: Case, actor: Actor, possible: Iterable[Move[Any]]) -> bool:

@@ -5,6 +5,7 @@ from django.urls import include, path
 from openbeian.console import filing_actions, licence_actions
 from openbeian.console.views import (
     acting,
+    administrations,
     backdrops,
     case,
     correction,
@@ -47,6 +48,17 @@ registry_patterns = [
     path("facts/", marks.facts, name="facts"),
     path("<slug:kind>/<int:subject_id>/<slug:verb>/", registry.put, name="standing"),
 ]
+administration_patterns = [
+    path("", administrations.administrations, name="administrations"),
+    path("<str:province>/halt/", administrations.halt, name="halt"),
+    path("<str:province>/release/", administrations.release, name="release"),
+    path(
+        "quarantine/<int:download_id>/file/",
+        administrations.quarantined_file,
+        name="quarantined_file",
+    ),
+    path("quarantine/<int:download_id>/set-aside/", administrations.set_aside, name="set_aside"),
+]
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("search/", queue.search, name="search"),
@@ -60,6 +72,7 @@ urlpatterns = [
     path("licences/", licences.licences, name="licences"),
     path("licences/<uuid:case_id>/", include(licence_patterns)),
     path("registry/", include(registry_patterns)),
+    path("administrations/", include(administration_patterns)),
     path("log/", log.log, name="log"),
     path("log/verify/", log.verify, name="verify"),
     path("house/", house.house, name="house"),

@@ -68,6 +68,18 @@ class Download(models.Model):
         self.sealed = vault.seal(envelope.content.encode(), context=self._context)
 
     @property
+    def why(self) -> tuple[str, str, str]:
+        """Why it is in quarantine: the code, and the words in English and in Chinese."""
+        code, _, rest = self.reason.partition("\n")
+        english, _, chinese = rest.partition("\n")
+        return code, english or code, chinese or english or code
+
+    @property
+    def raw(self) -> bytes:
+        """What came as one file, whose hash is `sha256`; raises what `vault.open_sealed` raises."""
+        return _raw(self.envelope)
+
+    @property
     def envelope(self) -> Envelope:
         """What came; raises what `vault.open_sealed` raises."""
         content = vault.open_sealed(bytes(self.sealed), context=self._context)
@@ -80,7 +92,11 @@ class Download(models.Model):
 
 def digest(envelope: Envelope) -> str:
     """Return the hash of what came, the hash beside it included."""
-    return hashlib.sha256(f"{envelope.markings.hash}\n{envelope.content}".encode()).hexdigest()
+    return hashlib.sha256(_raw(envelope)).hexdigest()
+
+
+def _raw(envelope: Envelope) -> bytes:
+    return f"{envelope.markings.hash}\n{envelope.content}".encode()
 
 
 class DownloadRecord(models.Model):

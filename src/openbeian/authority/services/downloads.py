@@ -42,7 +42,7 @@ S = Download.State
 
 
 class NotInQuarantine(DomainError):
-    """Only a file that waits for an operator can be set aside."""
+    """Only a file that waits for an operator can be looked into and set aside."""
 
     code = "authority.not_in_quarantine"
     message = Text("This file does not wait for an operator.", "该文件不在隔离区。")
@@ -159,10 +159,15 @@ def _applied(download_id: int, count: int, *, at: datetime) -> Download:
 def _quarantine(download_id: int, fault: DomainError, *, at: datetime) -> Download:
     row = Download.objects.select_for_update().get(pk=download_id)
     if row.state == S.STORED:
-        row.state, row.settled_at, row.reason = S.QUARANTINED, at, str(fault)[:300]
+        row.state, row.settled_at, row.reason = S.QUARANTINED, at, _why(fault)
         row.save(update_fields=["state", "settled_at", "reason"])
         _note(kinds.QUARANTINED, row, SYSTEM, at, why=fault.code)
     return row
+
+
+def _why(fault: DomainError) -> str:
+    """Return the code and the words in both languages, a line each, cut to fit their column."""
+    return "\n".join((fault.code, fault.text.en[:120], fault.text.zh[:120]))
 
 
 def _let_go_of_all_but(
@@ -183,18 +188,34 @@ def _let_go(downloads: QuerySet[Download], *, at: datetime) -> None:
 
 
 @transaction.atomic(durable=True)
+def take(*, download_id: int, actor: Actor, at: datetime) -> Download:
+    """Return a file of the quarantine for whoever looks into it, and note who that is.
+
+    Raises NotPermitted, NotInQuarantine.
+    """
+    row = _in_quarantine(download_id, actor)
+    _note(kinds.TAKEN, row, actor, at)
+    return row
+
+
+@transaction.atomic(durable=True)
 def set_aside(*, download_id: int, actor: Actor, at: datetime) -> Download:
     """Let a file go that an operator has seen to by hand; it is acknowledged and never applied.
 
     Raises NotPermitted, NotInQuarantine.
     """
+    row = _in_quarantine(download_id, actor)
+    row.state, row.settled_at = S.SET_ASIDE, at
+    row.save(update_fields=["state", "settled_at"])
+    _note(kinds.SET_ASIDE, row, actor, at)
+    return row
+
+
+def _in_quarantine(download_id: int, actor: Actor) -> Download:
     actor.require(Permission.SYSTEM_OPERATE)
     row = Download.objects.select_for_update().filter(pk=download_id, state=S.QUARANTINED).first()
     if row is None:
         raise NotInQuarantine
-    row.state, row.settled_at = S.SET_ASIDE, at
-    row.save(update_fields=["state", "settled_at"])
-    _note(kinds.SET_ASIDE, row, actor, at)
     return row
 
 

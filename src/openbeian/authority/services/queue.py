@@ -20,7 +20,8 @@ from openbeian.authority.models import Administration, OwnId, Upload, UploadReco
 from openbeian.authority.queries import connection
 from openbeian.authority.services.calls import owe_call
 from openbeian.authority.services.knowing import known_parts, sending
-from openbeian.authority.soap_v3.records import as_file, record_of
+from openbeian.authority.soap_v3.papers import UNFIT
+from openbeian.authority.soap_v3.records import OneAccessOnly, PasswordMissing, as_file, record_of
 from openbeian.cases.access import require_not_own
 from openbeian.cases.moving import check
 from openbeian.filings import queries as filings
@@ -28,10 +29,14 @@ from openbeian.filings.models import Filing, Outcome
 from openbeian.filings.services import administration as verbs
 from openbeian.procedure.filing import HAND_OVER, State
 from openbeian.wire import files, messages
+from openbeian.wire.errors import MessageRefused
+from openbeian.wire.upload_refusals import NotCarried
 
 MOST_RECORDS = 1000
 # of 50 MB: what stands around the records takes little
 MOST_BYTES = 49 * 1024 * 1024
+# what the interface cannot take of an application, until somebody has seen to it
+UNSENDABLE = (NotCarried, MessageRefused, OneAccessOnly, PasswordMissing, *UNFIT)
 _PLACES = {kind: place for place, kind in messages.UPLOADS.items()}
 _RANKS = {place: rank for rank, place in enumerate(messages.UPLOADS)}
 
@@ -40,8 +45,7 @@ def hand_over(*, filing_id: UUID, actor: Actor, at: datetime) -> Filing:
     """Hand an application to its administration over the interface; it goes with the next file.
 
     Raises NoSuchFiling, OwnCase, MoveNotAllowed, NotConnected, and what cannot be carried:
-    NotCarried, NotKnown, MessageRefused, AttachmentRefused, SeveralPages, OneAccessOnly,
-    PasswordMissing.
+    one of UNSENDABLE.
     """
     filing = filings.get(filing_id, actor)
     require_not_own(filing, actor)
@@ -97,15 +101,16 @@ def collect(administration: Administration, *, at: datetime) -> Upload | None:
 
 
 def handed_over(administration: Administration) -> QuerySet[UploadRecord]:
-    """Return the records that wait for a file and are what their application last handed over."""
+    """Return what waits for the next file of an administration, in the order of its coming."""
+    return waiting_for_a_file().filter(administration=administration).order_by("pk")
+
+
+def waiting_for_a_file() -> QuerySet[UploadRecord]:
+    """Return the records in no file yet that are what their application last handed over."""
     last = Outcome.objects.filter(filing=OuterRef("filing"), kind=Outcome.Kind.HANDED_OVER)
     package = last.order_by("-pk").values_list(KT("numbers__package"))[:1]
-    waiting = UploadRecord.objects.filter(administration=administration, upload=None)
-    return (
-        waiting.exclude(package="")
-        .filter(filing__state=State.AT_ADMINISTRATION.value, package=Subquery(package))
-        .order_by("pk")
-    )
+    waiting = UploadRecord.objects.filter(upload=None).exclude(package="")
+    return waiting.filter(filing__state=State.AT_ADMINISTRATION.value, package=Subquery(package))
 
 
 def _fitting(records: Iterable[UploadRecord]) -> Iterator[UploadRecord]:

@@ -13,7 +13,7 @@ from openbeian.documents import queries as documents
 from openbeian.documents.cleaning import PDF
 from openbeian.errors import DomainError
 from openbeian.text import Text
-from openbeian.wire.attachments import MOST_BASE64, compressed, limit_for
+from openbeian.wire.attachments import MOST_BASE64, AttachmentRefused, compressed, limit_for
 from openbeian.wire.upload_beside import ENTITY, Approval, Paper, service_path
 
 JPEG = 1  # its id in the code table of attachment formats (附件文件格式)
@@ -45,6 +45,10 @@ class SeveralPages(DomainError):
         "per page.",
         "{document}为多页PDF，接口仅接收图片，请逐页提供图片。",
     )
+
+
+# why a document cannot go as it is
+UNFIT = (SeveralPages, AttachmentRefused)
 
 
 def papers_of(declaration: Declaration, organisation_id: UUID) -> Iterator[Paper]:

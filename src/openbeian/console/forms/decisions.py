@@ -83,9 +83,29 @@ class ReceiptForm(StepForm):
 
 
 class HandOverForm(StepForm):
-    """The fingerprint of the package that was entered at the administration."""
+    """By which way, and by hand the fingerprint of the package that was entered."""
 
-    package = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    INTERFACE = "interface"
+
+    way = forms.ChoiceField(
+        choices=[(INTERFACE, INTERFACE)], required=False, widget=forms.HiddenInput
+    )
+    package = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
+
+    @property
+    def goes_over_the_interface(self) -> bool:
+        """Whether the house sends it itself."""
+        return bool(self.cleaned_data["way"])
+
+    def clean(self) -> dict[str, Any]:
+        """By hand, say which package was entered."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("way") and "package" not in self.errors and not given.get("package"):
+            self.add_error("package", forms.Field.default_error_messages["required"])
+        return given
+
+    def _field_of(self, _error: DomainError) -> None:
+        """Put every refusal above the form: its fields are hidden."""
 
 
 class ApprovalForm(StepForm):

@@ -1,4 +1,4 @@
-"""The package for the administration: downloaded, and recorded as handed over by its hash."""
+"""How a case is handed over: sent over the interface, or by hand as a package known by its hash."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +11,12 @@ from django.views.decorators.http import require_POST
 from openbeian.accounts import access
 from openbeian.accounts.actors import Actor
 from openbeian.authority import queries as authority
+from openbeian.authority.overview import halt_of
 from openbeian.config import clock
+from openbeian.console import interfaces
+from openbeian.console.filing_actions import SEND
 from openbeian.console.frame import conflict, seen
+from openbeian.console.record import people_of
 from openbeian.console.steps import Step
 from openbeian.console.views.acting import Desk
 from openbeian.documents import serving
@@ -47,12 +51,26 @@ def package(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return serving.attachment(packed.content, "application/zip", packed.name)
 
 
-def _packed(filing: Any, actor: Actor) -> Mapping[str, Any]:
-    return {"packed": authority.package(filing, actor=actor, at=clock.now())}
+def _ways(filing: Any, actor: Actor) -> Mapping[str, Any]:
+    """Return the package, and how the interface of the province stands where there is one."""
+    at = clock.now()
+    ways: dict[str, Any] = {"packed": authority.package(filing, actor=actor, at=at)}
+    if not authority.is_connected(filing.province):
+        return ways
+    row = authority.connection(filing.province)
+    halted = halt_of(row)
+    return ways | {
+        "heading": SEND,
+        "administration": interfaces.name(row.province),
+        "standing": interfaces.standing(row, at),
+        "halt": interfaces.halt(halted, people_of([halted])) if halted else None,
+    }
 
 
 def _require_same(step: Step) -> None:
-    """Raise PackageChanged unless the form names the package as it is now."""
+    """Raise PackageChanged where the form names another package than it is now."""
+    if step.form.goes_over_the_interface:
+        return
     packed = authority.package(step.case, actor=step.actor, at=step.at)
     if packed.sha256 != step.given["package"]:
         raise PackageChanged
@@ -62,6 +80,6 @@ DESK = Desk(
     page="console:case",
     head="console/head_of_filing.html",
     find=seen,
-    more={HAND_OVER.name: _packed},
+    more={HAND_OVER.name: _ways},
     before={HAND_OVER.name: _require_same},
 )

@@ -16,25 +16,17 @@ from openbeian.audit.facts import Subject
 from openbeian.audit.models import Event
 from openbeian.console.frame import only_posted, page
 from openbeian.console.logged import kinds_by_source, references, titled
-from openbeian.console.record import people_of
+from openbeian.console.record import people_of, who
 from openbeian.filings.models import Filing
 from openbeian.licences.models import LicenceCase
 from openbeian.numbers.tidy import natural
-from openbeian.procedure.permissions import Permission, Role
+from openbeian.procedure.permissions import Permission
 from openbeian.registry.kinds import DOMAIN, ENTITY
 from openbeian.registry.models import Entity
 from openbeian.text import Text
 from openbeian.ui import declared
 
 PER_PAGE = 50
-ROLES = {
-    Role.APPLICANT: Text("applicant", "申请人"),
-    Role.REVIEWER: Text("reviewer", "审核员"),
-    Role.SENIOR_REVIEWER: Text("senior reviewer", "高级审核员"),
-    Role.OPERATOR: Text("operator", "运维人员"),
-    Role.AUDITOR: Text("auditor", "审计员"),
-    Role.SYSTEM: Text("the house", "系统"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,7 @@ def _rows(events: Sequence[Event]) -> Iterator[Row]:
         yield Row(
             event,
             queries.sentence(event, declared.spelled),
-            people.get(event.actor_user_id or 0) or ROLES[Role(event.actor_role)],
+            who(event, people),
             titled(event.subject_type),
             known.get((event.subject_type, event.subject_id), event.subject_id),
             _href(event),
