@@ -15,10 +15,10 @@ LICENCE_YEARS = 5
 def told(stage: Stage) -> Text:
     """The decision reaches the applicant by e-mail and SMS."""
     stage.wait_for(
-        lambda: any(facts.SERVICE_NUMBER in letter for letter in stage.letters(facts.EMAIL)),
+        lambda: any(stage.service_number in letter for letter in stage.letters(facts.EMAIL)),
         "an e-mail with the number",
     )
-    stage.wait_for(_sms, "an SMS about the approval")
+    stage.wait_for(lambda: _sms(stage), "an SMS about the approval")
     mobile = f"{facts.MOBILE[:3]}****{facts.MOBILE[-4:]}"
     return Text(
         f"The number arrived by e-mail, and by SMS (短信) to {mobile}.",
@@ -26,12 +26,12 @@ def told(stage: Stage) -> Text:
     )
 
 
-def _sms() -> bool:
+def _sms(stage: Stage) -> bool:
     """Whether the phone was told; English words leave the number to the e-mail, for the length."""
     from openbeian.notices import queries
 
     return any(
-        sms.mobile == facts.MOBILE and (facts.ENTITY_NUMBER in sms.text or "approved" in sms.text)
+        sms.mobile == facts.MOBILE and (stage.service_number in sms.text or "approved" in sms.text)
         for sms in queries.accepted_sms()
     )
 
@@ -66,7 +66,7 @@ def verify(stage: Stage) -> Text:
     """The interface knows the domain; a website that sells still lacks the licence."""
     found = people.ask_interface(stage, f"verify?domain=www.{facts.DOMAIN}")
     stage.verified = found
-    expect(found["service_number"] == facts.SERVICE_NUMBER, f"the interface answers {found}")
+    expect(found["service_number"] == stage.service_number, f"the interface answers {found}")
     expect(found["psb_number"] == facts.PSB_NUMBER, f"the interface answers {found}")
     return Text(
         f"www.{facts.DOMAIN} is {found['status']}: {found['service_number']}.",

@@ -15,8 +15,6 @@ DOMAIN = "chenghai-demo.cn"
 MOBILE = "13800138001"
 WRONG_UNIT_NUMBER = "91310115MA1H9C2X78"
 UNIT_NUMBER = "91310115MA1H9C2X79"
-ENTITY_NUMBER = "沪ICP备2026012345号"
-SERVICE_NUMBER = "沪ICP备2026012345号-1"
 PSB_NUMBER = "沪公网安备31011502000345号"
 LICENCE_NUMBER = "沪B2-20261234"
 CAPITAL_PROOF = "capital_proof"
@@ -88,6 +86,17 @@ SECTIONS: Mapping[str, Mapping[str, str | list[str]]] = {
     },
 }
 
+LEADERS = tuple(
+    {
+        "mobile": str(answers[f"{leader}.mobile"]),
+        "certificate": str(answers[f"{leader}.certificate.number"]),
+    }
+    for leader, answers in (
+        ("entity.leader", SECTIONS["entity-leader"]),
+        ("services[1].leader", SECTIONS["service-leader"]),
+    )
+)
+
 CORRECTED_FIELD = "services[1].name"
 CORRECTED_NAME = "澄海互动科技官网"
 CORRECTION = Text(
@@ -97,13 +106,13 @@ CORRECTION_REMEDY = Text(
     "Use the company's name, for example 澄海互动科技官网.",
     "请使用单位名称，如“澄海互动科技官网”。",
 )
-REFUSED_FIELD = "services[1].documents[webmaster_photo]"
-REFUSAL = "网站负责人核验照片背景不符合要求，请使用当地核验幕布重新拍摄。"
-REFUSAL_EN = Text("The photo was not taken before the official backdrop.", REFUSAL)
-REFUSAL_REMEDY = Text(
-    "Take the photo of the webmaster again, before the official backdrop.",
-    "请网站负责人在核验幕布前重新拍摄。",
-)
+# what the officer refuses the first time: a code of the interface, and words of their own
+REFUSAL_CODE = "1010"
+REFUSAL = Text("The office telephones do not answer.", "办公电话无法接通，请核实后重新填写。")
+MENDED = {
+    "entity-leader": {"entity.leader.office_phone": "021-50000021"},
+    "service-leader": {"services[1].leader.office_phone": "021-50000022"},
+}
 
 PAPER = (250, 248, 243)
 INK = (40, 48, 56)

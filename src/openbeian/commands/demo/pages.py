@@ -91,13 +91,18 @@ class Form:
         return answered
 
     def sent(self, button: str = "") -> list[tuple[str, str]]:
-        """Return what a browser would send when this button is pressed, files left out."""
+        """Return what a browser would send when this button is pressed, files left out.
+
+        `button` is a name, or `name=value` where several have it. Raises NotOnThePage.
+        """
         pairs = [
             (control.name, control.value)
             for control in self.controls
             if control.name and control.on and control.kind not in NOT_SENT
         ]
-        pressed = next((c for c in self.controls if button and c.name == button), None)
+        name, _, value = button.partition("=")
+        named = [c for c in self.controls if name and c.name == name]
+        pressed = next((c for c in named if value in {"", c.value}), None)
         if button and pressed is None:
             raise NotOnThePage(f"no button {button!r}")
         return [*pairs, (pressed.name, pressed.value)] if pressed else pairs

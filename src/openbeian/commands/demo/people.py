@@ -15,6 +15,9 @@ OK = 200
 BAD = 400
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 VERDICT = re.compile(r"\b(You can apply|You cannot apply|Not stated)$")
+RECEIVED = re.compile(r"The administration received file (\d+)")
+SMS = re.compile(r"^(1\d{10})\n.*?验证码(\d{6})", re.MULTILINE)
+SERVICE_NUMBER = re.compile(r"沪ICP备\d+号-1")
 MOST_QUESTIONS = 10
 
 
@@ -213,18 +216,56 @@ def ask_for_correction(stage: Stage, path: str, words: Mapping[str, str]) -> Non
     arrived(stage.reviewer.send(page.form("ask-0-field"), answers, button="send"))
 
 
-def package(stage: Stage) -> tuple[str, int]:
-    """Download the package for the administration; return its name and size."""
+def hand_over(stage: Stage) -> int:
+    """Send the application over the interface; return the number of the file that arrived."""
     page = arrived(stage.reviewer.get(f"/console/filings/{stage.filing}/hand_over/"))
-    archive = arrived(stage.reviewer.send(page.form(action="/package/")))
-    expect(archive.content.startswith(b"PK"), "the package is no ZIP")
-    return archive.file_name, len(archive.content)
+    arrived(stage.reviewer.send(page.form("way")))
+    return stage.wait_for(lambda: _received(stage), "the administration received the file")
 
 
-def hand_over(stage: Stage) -> None:
-    """Record that the package was entered at the administration's page."""
-    page = arrived(stage.reviewer.get(f"/console/filings/{stage.filing}/hand_over/"))
-    arrived(stage.reviewer.send(page.form("package")))
+def _received(stage: Stage) -> int | None:
+    page = arrived(stage.reviewer.get(f"/console/filings/{stage.filing}/"))
+    found = RECEIVED.search(page.text)
+    return int(found.group(1)) if found else None
+
+
+def verify_by_sms(stage: Stage) -> int:
+    """Let both persons in charge enter their codes at the administration; return how many did."""
+    sent = arrived(stage.officer.get(_at(stage, "messages")))
+    newest = dict(reversed(SMS.findall(sent.text)))
+    for leader in facts.LEADERS:
+        mobile, certificate = leader["mobile"], leader["certificate"]
+        page = arrived(stage.officer.get(_at(stage, "sms")))
+        entry = {"code": newest[mobile], "mobile": mobile, "id_tail": certificate[-6:]}
+        page = arrived(stage.officer.send(page.form("code"), entry))
+        expect(page.says("Your verification is complete"), f"{mobile} is not verified")
+    return len(facts.LEADERS)
+
+
+def decide(stage: Stage, decision: str, answers: Answers | None = None) -> None:
+    """Decide the order that waits at the desk: `approve`, or `refuse` with code and opinion."""
+    inbox = arrived(stage.officer.get(_at(stage, "desk")))
+    order = arrived(stage.officer.get(inbox.link(r"/desk/\d+/$")))
+    form = order.form("decision", "opinion")
+    after = arrived(stage.officer.send(form, answers, button=f"decision={decision}"))
+    expect(after.says("Decided"), f"the order at {order.address} is not decided")
+
+
+def _at(stage: Stage, page: str) -> str:
+    return f"{stage.administration}/{page}/"
+
+
+def opened(stage: Stage) -> int:
+    """Return how many fields the administration asks to correct; none until its answer came."""
+    page = arrived(stage.applicant.get(f"/applications/{stage.filing}/corrections/"))
+    return page.text.count("Asked by the administration")
+
+
+def number(stage: Stage) -> str | None:
+    """Return the number of the website as the applicant's registrations show it, if it is there."""
+    page = arrived(stage.applicant.get("/registrations/"))
+    found = SERVICE_NUMBER.search(page.text)
+    return found.group(0) if found else None
 
 
 def ask_interface(stage: Stage, query: str) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from openbeian.commands import house, mailbox, ports
+from openbeian.commands import house, mailbox, ports, practice
 from openbeian.commands.demo.browser import Browser
 from openbeian.commands.supervisor import Program, openbeian
 
@@ -24,13 +24,16 @@ class Failed(Exception):
 
 @dataclass(slots=True)
 class Stage:
-    """The house, and the people at their browsers."""
+    """The house and its administration, and the people at their browsers."""
 
     address: str
+    administration: str  # where the sandbox answers for the demo's province
     folder: Path
     applicant: Browser = field(init=False)
     reviewer: Browser = field(init=False)
+    officer: Browser = field(init=False)
     filing: str = ""
+    service_number: str = ""
     submissions: list[date] = field(default_factory=list)
     approvals: list[date] = field(default_factory=list)
     verified: Mapping[str, Any] = field(default_factory=dict)
@@ -38,6 +41,7 @@ class Stage:
     def __post_init__(self) -> None:
         self.applicant = Browser(self.address)
         self.reviewer = Browser(self.address)
+        self.officer = Browser(self.administration)
 
     @property
     def today(self) -> date:
@@ -89,9 +93,10 @@ class Stage:
 
 @contextmanager
 def fresh_house(folder: Path) -> Iterator[tuple[Stage, list[Program]]]:
-    """Prepare an empty house in a folder, whatever the environment says of any other."""
+    """Prepare an empty house and its administration, whatever the environment says of others."""
     web = ports.free_from(FIRST_PORT)
     mail = ports.free_from(web + 1)
+    sandbox = ports.free_from(mail + 1)
     address = f"http://{ports.LOOPBACK}:{web}"
     kept = dict(os.environ)
     for name in [name for name in os.environ if name.startswith("OPENBEIAN_")]:
@@ -101,6 +106,8 @@ def fresh_house(folder: Path) -> Iterator[tuple[Stage, list[Program]]]:
         "OPENBEIAN_VAR": str(folder),
         "OPENBEIAN_BASE_URL": address,
         "OPENBEIAN_SMTP_URL": f"smtp://{ports.LOOPBACK}:{mail}",
+        "OPENBEIAN_ROUND_SECONDS": "1",
+        "OPENBEIAN_AUTHORITY_POLL_SECONDS": "1",
         "DJANGO_SETTINGS_MODULE": "openbeian.config.settings",
     }
     try:
@@ -109,12 +116,14 @@ def fresh_house(folder: Path) -> Iterator[tuple[Stage, list[Program]]]:
         from openbeian.commands import seed
 
         seed.sow()
+        practice.connect(sandbox)
         yield (
-            Stage(address, folder),
+            Stage(address, practice.address(sandbox), folder),
             [
                 openbeian("mailbox", "--port", str(mail), port=mail),
                 openbeian("worker", "--interval", "0.1"),
                 openbeian("web", "--port", str(web), port=web),
+                practice.program(sandbox),
             ],
         )
     finally:

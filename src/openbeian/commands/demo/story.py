@@ -21,6 +21,7 @@ class Who(Enum):
 
     APPLICANT = Text("applicant", "主办者")
     REVIEWER = Text("reviewer", "初审员")
+    OFFICER = Text("officer", "管局")
     HOUSE = Text("house", "系统")
     SHOP = Text("order desk", "订购系统")
 
@@ -146,55 +147,61 @@ def correct(stage: Stage) -> Text:
 
 
 def hand_over(stage: Stage) -> Text:
-    """Passed, packed, handed over, received, verified by SMS."""
+    """Passed, and sent over the interface."""
     people.act(stage, "pass_review")
-    name, size = people.package(stage)
-    people.hand_over(stage)
-    people.act(stage, "record_receipt", {"receipt": f"SH-{stage.today:%Y%m%d}-01"})
+    sequence = people.hand_over(stage)
+    return Text(
+        f"Passed and sent over the interface (SOAP); the administration received file {sequence}.",
+        f"初审通过，已通过接口（SOAP）上报，管局已接收第{sequence}号文件。",
+    )
+
+
+def verify(stage: Stage) -> Text:
+    """Both persons in charge enter the codes that the administration sent them."""
     people.act(stage, "record_sms_asked")
+    count = people.verify_by_sms(stage)
     people.act(stage, "record_sms_passed")
     return Text(
-        f"Passed; package {name} ({size // 1024} kB) handed over; SMS verification passed.",
-        f"初审通过，材料包{name}（{size // 1024} kB）已提交管局，短信核验通过。",
+        f"{count} persons in charge entered their SMS codes (短信核验) at the administration.",
+        f"{count}位负责人已在管局短信核验页面填写验证码。",
     )
 
 
 def refuse(stage: Stage) -> Text:
-    """The administration refuses with a reason, which becomes a correction."""
+    """The officer refuses; the answer opens the fields that are wrong."""
     stage.pass_working_days(stage.submissions[0], REFUSAL_AFTER)
-    people.act(stage, "record_refusal", {"reason": facts.REFUSAL})
-    words = {
-        "message_en": facts.REFUSAL_EN.en,
-        "message_zh": facts.REFUSAL_EN.zh,
-        "remedy_en": facts.REFUSAL_REMEDY.en,
-        "remedy_zh": facts.REFUSAL_REMEDY.zh,
-    }
-    people.ask_for_correction(stage, facts.REFUSED_FIELD, words)
+    answers = {"code": facts.REFUSAL_CODE, "opinion": facts.REFUSAL.zh}
+    people.decide(stage, "refuse", answers)
+    opened = stage.wait_for(lambda: people.opened(stage), "the refusal comes over the interface")
     return Text(
-        f"After {REFUSAL_AFTER} working days the administration refused: {facts.REFUSAL_EN.en}",
-        f"{REFUSAL_AFTER}个工作日后管局驳回：{facts.REFUSAL}",
+        f"After {REFUSAL_AFTER} working days: refused, code {facts.REFUSAL_CODE}. "
+        f"{facts.REFUSAL.en} {opened} fields opened by themselves.",
+        f"{REFUSAL_AFTER}个工作日后管局驳回（代码{facts.REFUSAL_CODE}）：{facts.REFUSAL.zh}"
+        f"系统自动开放{opened}个字段。",
     )
 
 
 def mend(stage: Stage) -> Text:
-    """A new photograph, and the application goes its way again."""
-    people.replace_document(stage, facts.REFUSED_FIELD, facts.picture(99))
+    """The open fields are corrected, the forms signed anew, and the application goes its way."""
+    for section, answers in facts.MENDED.items():
+        people.fill(stage, section, answers)
+    count = people.sign_again(stage)
     people.submit(stage)
     return Text(
-        "Took the photo again before the backdrop (幕布) and submitted again.",
-        "已在核验幕布前重新拍摄照片并重新提交。",
+        f"Corrected both telephones, signed {count} forms again and submitted again.",
+        f"已更正两处办公电话，{count}份表单重新签字盖章后重新提交。",
     )
 
 
 def approve(stage: Stage) -> Text:
-    """On the twentieth working day the numbers are issued."""
+    """On the twentieth working day the officer approves, and the numbers come."""
     stage.pass_working_days(stage.submissions[0], APPROVAL_AFTER)
-    numbers = {"entity_number": facts.ENTITY_NUMBER, "service_1": facts.SERVICE_NUMBER}
-    people.act(stage, "record_approval", numbers)
+    people.decide(stage, "approve")
+    stage.service_number = stage.wait_for(lambda: people.number(stage), "the number comes")
     stage.approvals.append(stage.today)
     return Text(
-        f"Working day {APPROVAL_AFTER}: approved as {facts.ENTITY_NUMBER}, {facts.SERVICE_NUMBER}.",
-        f"第{APPROVAL_AFTER}个工作日：准予备案，备案号{facts.SERVICE_NUMBER}。",
+        f"Working day {APPROVAL_AFTER}: approved; the interface brought {stage.service_number}.",
+        f"第{APPROVAL_AFTER}个工作日：准予备案，接口返回备案号{stage.service_number}。",
     )
 
 
@@ -210,10 +217,12 @@ ACTS = (
     Act(Who.REVIEWER, "correction asked", ask),
     Act(Who.APPLICANT, "correction", correct),
     Act(Who.REVIEWER, "hand-over", hand_over),
-    Act(Who.REVIEWER, "refusal", refuse),
+    Act(Who.APPLICANT, "verification by SMS", verify),
+    Act(Who.OFFICER, "refusal", refuse),
     Act(Who.APPLICANT, "mending", mend),
     Act(Who.REVIEWER, "second hand-over", hand_over),
-    Act(Who.REVIEWER, "approval", approve),
+    Act(Who.APPLICANT, "second verification by SMS", verify),
+    Act(Who.OFFICER, "approval", approve),
     Act(Who.APPLICANT, "the decision's messages", afterwards.told),
     Act(Who.APPLICANT, "public security", afterwards.public_security),
     Act(Who.SHOP, "verification", afterwards.verify),
