@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import httpx
@@ -15,6 +15,16 @@ from openbeian.config import demo_data
 from stage import programs
 from stage.programs import House
 
+ENTITY_NUMBER = "沪ICP备2026012345号"
+SERVICE_NUMBER = f"{ENTITY_NUMBER}-1"
+REFUSED_FIELD = "services[1].documents[webmaster_photo]"
+REFUSAL = "网站负责人核验照片背景不符合要求，请使用当地核验幕布重新拍摄。"
+ASKED = {
+    "message_en": "The photo was not taken before the official backdrop.",
+    "message_zh": REFUSAL,
+    "remedy_en": "Take the photo of the webmaster again, before the official backdrop.",
+    "remedy_zh": "请网站负责人在核验幕布前重新拍摄。",
+}
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 PATIENCE = 30
 
@@ -26,7 +36,6 @@ class Journey:
     house: House
     applicant: Applicant
     reviewer: Reviewer
-    facts: dict = field(default_factory=dict)
 
     def play(self) -> None:
         for act in (
@@ -178,22 +187,14 @@ class Journey:
         self.days_pass(6)
         other, one = self.reviewer, self.applicant
         other.case(one.filing)
-        other.act("record_refusal", {"reason": facts.REFUSAL})
-        other.ask_for(
-            facts.REFUSED_FIELD,
-            {
-                "message_en": facts.REFUSAL_EN.en,
-                "message_zh": facts.REFUSAL_EN.zh,
-                "remedy_en": facts.REFUSAL_REMEDY.en,
-                "remedy_zh": facts.REFUSAL_REMEDY.zh,
-            },
-        )
+        other.act("record_refusal", {"reason": REFUSAL})
+        other.ask_for(REFUSED_FIELD, ASKED)
         one.open(f"/applications/{one.filing}/")
         one.look("refused")
         one.section("documents")
         one.look("one-document-open")
         one.form("/documents/remove/").locator("button").first.click()
-        one.upload(facts.REFUSED_FIELD, facts.picture(99))
+        one.upload(REFUSED_FIELD, facts.picture(99))
         one.section("corrections")
         assert self.to_do() == 0, "a picture that was sent again does not count"
         one.submit()
@@ -203,13 +204,13 @@ class Journey:
         self.days_pass(14)
         other, one = self.reviewer, self.applicant
         other.case(one.filing)
-        numbers = {"entity_number": facts.ENTITY_NUMBER, "service_1": facts.SERVICE_NUMBER}
+        numbers = {"entity_number": ENTITY_NUMBER, "service_1": SERVICE_NUMBER}
         other.act("record_approval", numbers)
         other.look("approved")
         one.open(f"/applications/{one.filing}/")
         one.look("approved")
         one.open("/registrations/")
-        assert one.says(facts.SERVICE_NUMBER)
+        assert one.says(SERVICE_NUMBER)
         one.look("number-card")
 
     def public_security(self) -> None:
