@@ -5,6 +5,8 @@ The private part (`github.io` and the like) is left out: for the administration 
 name is `github.io` itself.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,15 +15,21 @@ import idna
 
 _BEGIN = "===BEGIN ICANN DOMAINS==="
 _END = "===END ICANN DOMAINS==="
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The rules as A-labels; a wildcard is kept by its parent."""
+    """The rules as A-labels; a wildcard is kept by its parent.
+
+    `below` has, for each top-level domain below which there are rules, those rules; or None where
+    some are no plain pair of labels.
+    """
 
     rules: frozenset[str]
     wildcards: frozenset[str]
     exceptions: frozenset[str]
+    below: Mapping[str, frozenset[str] | None]
 
 
 def _ascii(rule: str) -> str:
@@ -33,12 +41,20 @@ def _index() -> _Index:
     text = files("publicsuffixlist").joinpath("public_suffix_list.dat").read_text(encoding="utf-8")
     part = text[text.index(_BEGIN) : text.index(_END)]
     lines = [line.split()[0] for line in part.splitlines() if line and not line.startswith("//")]
-    rules = [line for line in lines[1:] if line[0] not in "*!"]
-    return _Index(
-        rules=frozenset(map(_ascii, rules)),
-        wildcards=frozenset(_ascii(line[2:]) for line in lines if line.startswith("*.")),
-        exceptions=frozenset(_ascii(line[1:]) for line in lines if line.startswith("!")),
-    )
+    rules = frozenset(_ascii(line) for line in lines[1:] if line[0] not in "*!")
+    wildcards = frozenset(_ascii(line[2:]) for line in lines if line.startswith("*."))
+    exceptions = frozenset(_ascii(line[1:]) for line in lines if line.startswith("!"))
+    return _Index(rules, wildcards, exceptions, _below(rules, wildcards))
+
+
+def _below(rules: frozenset[str], wildcards: frozenset[str]) -> dict[str, frozenset[str] | None]:
+    pairs: defaultdict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        if "." in rule:
+            pairs[rule.rpartition(".")[2]].add(rule)
+    deep = {top for top, some in pairs.items() if any(rule.count(".") > 1 for rule in some)}
+    deep |= {parent.rpartition(".")[2] for parent in wildcards}
+    return {top: None if top in deep else frozenset(pairs[top]) for top in {*pairs, *deep}}
 
 
 def start(name: str) -> int:
@@ -49,7 +65,19 @@ def start(name: str) -> int:
     >>> "www.example.com.cn"[start("www.example.com.cn"):]
     'com.cn'
     """
-    index, begin = _index(), 0
+    index = _index()
+    last = name.rfind(".")
+    below = index.below.get(name[last + 1 :], _NONE)
+    if below is None:
+        return _deep_start(index, name)
+    if not below:
+        return last + 1
+    second = name.rfind(".", 0, last)
+    return second + 1 if name[second + 1 :] in below else last + 1
+
+
+def _deep_start(index: _Index, name: str) -> int:
+    begin = 0
     while True:
         rest = name[begin:]
         dot = rest.find(".")
