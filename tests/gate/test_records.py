@@ -1,16 +1,21 @@
 """A record is what was written under its key, to the bit, and answers as a function of time."""
 
+from datetime import UTC, datetime
+from zlib import crc32
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openbeian.gate.moments import DAY, of
 from openbeian.gate.records import Phase, RecordDamaged, decode, encode
 
 KEY = b"shili-keji.cn"
-moments = st.integers(-(2**63), 2**63 - 1)
+FIRST, LAST = (datetime(*day, tzinfo=UTC) for day in ((1, 1, 1), (9999, 12, 31)))
+moments = st.integers(of(FIRST), of(LAST))
 numbers = st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=60)
-entities = st.sampled_from(["", "沪ICP备2026006107号", "粤B2-20090059"])
-services = st.tuples(entities, st.sampled_from(["", "-1", "-12A"])).map("".join) | numbers
+entities = st.sampled_from(["", "沪ICP备2026006107号", "𠮷ICP备05000001号", "粤B2-20090059"])
+services = st.tuples(entities, st.sampled_from(["", "-1", "-07", "-12A"])).map("".join) | numbers
 
 
 @st.composite
@@ -59,11 +64,9 @@ def test_a_record_under_another_key_is_never_read():
 
 
 def test_a_body_that_ends_early_is_never_read_though_its_checksum_is_right():
-    body = encode(KEY, [Phase(1, since=5)])[4:-1]
-    from zlib import crc32
-
+    body = encode(KEY, [Phase(1, since=5)])[:-5]
     with pytest.raises(RecordDamaged):
-        decode(KEY, crc32(body, crc32(KEY)).to_bytes(4, "little") + body, 0)
+        decode(KEY, body + crc32(body, crc32(KEY)).to_bytes(4, "little"), 0)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,12 @@ def test_a_number_of_two_lines_is_not_written():
 
 def test_a_filed_domain_takes_few_octets():
     number = "沪ICP备2026006107号"
-    phase = Phase(
-        0, since=1, linked=True, entity_number=number, service_number=f"{number}-1", psb_number=""
-    )
-    assert len(encode(KEY, [phase])) <= 4 + 2 + 8 + 2 + len(number.encode()) + 4
+    phase = Phase(0, since=0, linked=True, entity_number=number, service_number=f"{number}-1")
+    shown = "2026006107", "1", "1970-01-01T00:00:00Z"
+    assert len(encode(KEY, [phase])) == 4 + len("\n".join(shown)) + 4
+
+
+@pytest.mark.parametrize("moment", [of(FIRST) - 1, of(LAST) + DAY, 2**63 - 1])
+def test_a_moment_that_no_calendar_has_is_not_written(moment):
+    with pytest.raises(ValueError, match=str(moment // DAY)):
+        encode(KEY, [Phase(1, since=moment)])

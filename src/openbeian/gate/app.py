@@ -11,6 +11,7 @@ from openbeian.gate.asking import HOST_OF, Environ
 from openbeian.gate.counters import Counters
 from openbeian.gate.limits import Limits
 from openbeian.gate.looking import Gate
+from openbeian.gate.quick import Quick
 from openbeian.gate.reasons import OWN
 from openbeian.gate.replies import NO_STORE, SOON, Headers, Reply
 from openbeian.gate.settings import Settings
@@ -30,6 +31,7 @@ class App:
 
     def __init__(self, settings: Settings) -> None:
         self.gate = Gate(settings.store, old_after=settings.old_after)
+        self._quick = Quick(self.gate)
         self._open_for = settings.open_for
         self._limits = Limits(settings.keys, workers=settings.workers)
         self._counters = Counters(settings.counters)
@@ -44,12 +46,12 @@ class App:
         """Answer one request."""
         try:
             route = self._routes.get(environ["PATH_INFO"], self._at_the_edge)
-            reply = route(environ)
+            status, headers, body = route(environ)
         except DomainError as error:
             self._counters.refuse(error.code)
-            reply = replies.refusal(error)
-        start_response(reply.status, reply.headers)
-        return [reply.body]
+            status, headers, body = replies.refusal(error)
+        start_response(status, headers)
+        return [body]
 
     def _verify(self, environ: Environ) -> Reply:
         method = environ["REQUEST_METHOD"]
@@ -61,6 +63,11 @@ class App:
 
     def _verify_one(self, environ: Environ) -> Reply:
         self._limits.charge(environ.get("HTTP_AUTHORIZATION", ""), 1)
+        quick = self._quick.verify(environ.get("QUERY_STRING", ""))
+        if quick is not None:
+            reason, body = quick
+            self._counters.count("verify", reason.status)
+            return OK, _JSON, body
         answer = self.gate.ask(asking.domain(environ))
         self._counters.count("verify", answer.reason.status)
         return _answered(rendering.whole(answer), known=answer.reason not in OWN)
@@ -76,16 +83,17 @@ class App:
 
     def _at_the_edge(self, environ: Environ) -> Reply:
         """Tell a server by 200, 403 or 503 whether this host may be served as this product."""
-        path: str = environ["PATH_INFO"]
-        product, _, rest = path.removeprefix(_EDGE).partition("/")
-        server = rest.partition("/")[0]  # Envoy puts the visitor's own path behind it
-        if not path.startswith(_EDGE) or server not in HOST_OF:
-            raise replies.RouteUnknown
-        return self._decide(environ, product, server)
+        product, server = _edge(environ["PATH_INFO"])
+        host = HOST_OF[server](environ)
+        reason = self._quick.reason(host)
+        if reason is None or reason.status not in self._accepted(product):
+            return self._decide(host, product, server)
+        self._counters.count(server, reason.status)
+        return OK, _said(reason.status, reason.code), b""
 
-    def _decide(self, environ: Environ, product: str, server: str) -> Reply:
+    def _decide(self, host: str, product: str, server: str) -> Reply:
         is_open = server in self._open_for
-        answer = self.gate.ask(HOST_OF[server](environ), however_old=is_open)
+        answer = self.gate.ask(host, however_old=is_open)
         reason = answer.reason
         if reason in OWN:
             status = OK if is_open else UNAVAILABLE
@@ -94,9 +102,9 @@ class App:
         self._counters.count(server, reason.status)
         headers = _said(reason.status, reason.code)
         if status is OK:
-            return Reply(status, headers, b"")
+            return status, headers, b""
         more = [_PAGE, NO_STORE, *([SOON] if status is UNAVAILABLE else [])]
-        return Reply(status, [*headers, *more], pages.refusal(answer))
+        return status, [*headers, *more], pages.refusal(answer)
 
     def _accepted(self, product: str) -> frozenset[str]:
         accepted = self.gate.products().get(product)
@@ -108,7 +116,7 @@ class App:
         """Answer whether answers can be given, and from what."""
         store = self.gate.store()
         if store is None:
-            return Reply(UNAVAILABLE, [*_JSON, SOON], b'{"status":"store_missing"}')
+            return UNAVAILABLE, [*_JSON, SOON], b'{"status":"store_missing"}'
         header, age = store.header, self.gate.age(store)
         is_old = age > self.gate.old_after
         body = {
@@ -120,11 +128,11 @@ class App:
             "position": header.position,
             "domains": store.count(),
         }
-        return Reply(UNAVAILABLE if is_old else OK, _JSON, json.dumps(body).encode())
+        return UNAVAILABLE if is_old else OK, _JSON, json.dumps(body).encode()
 
     def _metrics(self, _environ: Environ) -> Reply:
         body = metrics.page(self.gate, self._counters)
-        return Reply(OK, [("Content-Type", metrics.CONTENT_TYPE), NO_STORE], body)
+        return OK, [("Content-Type", metrics.CONTENT_TYPE), NO_STORE], body
 
 
 def load(settings: Settings, _target: str = "") -> App:
@@ -133,7 +141,17 @@ def load(settings: Settings, _target: str = "") -> App:
 
 
 def _answered(body: bytes, *, known: bool) -> Reply:
-    return Reply(OK, _JSON, body) if known else Reply(UNAVAILABLE, [*_JSON, SOON], body)
+    return (OK, _JSON, body) if known else (UNAVAILABLE, [*_JSON, SOON], body)
+
+
+@lru_cache(maxsize=256)
+def _edge(path: str) -> tuple[str, str]:
+    """Return the product and the server that a path names. Raises RouteUnknown."""
+    product, _, rest = path.removeprefix(_EDGE).partition("/")
+    server = rest.partition("/")[0]  # Envoy puts the visitor's own path behind it
+    if not path.startswith(_EDGE) or server not in HOST_OF:
+        raise replies.RouteUnknown
+    return product, server
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from struct import Struct
 from zlib import crc32
 
 MAGIC = b"OBG\x00"
-VERSION = 1
+VERSION = 2
 _LAYOUT = Struct("<4sH16sqqqQ32s32s")
 _CHECKSUM = Struct("<I")
 

@@ -4,14 +4,15 @@ An answer is `unknown` where there is no store, or where nobody has vouched for 
 what cannot be read is never taken for filed.
 """
 
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import NamedTuple
 
 from openbeian.gate import hosts, moments
 from openbeian.gate.folder import Folder
+from openbeian.gate.header import Header
 from openbeian.gate.hosts import Host
 from openbeian.gate.reasons import STORE_MISSING, STORE_OLD
 from openbeian.gate.records import Phase, RecordDamaged, decode
@@ -43,8 +44,21 @@ class Gate:
         self.folder = Folder(folder)
         self.old_after = int(old_after * moments.SECOND)
         self._store: Store | None = None
-        self._looked = float("-inf")
+        self._look_at = 0.0
         self._lock = Lock()
+
+    def find(self, key: bytes) -> tuple[Store, Header, bytes | None] | None:
+        """Return the store, its header as of now, and its record under a key; None without one."""
+        with self._lock:
+            store = self._store if monotonic() < self._look_at else self._current()
+            if store is None:
+                return None
+            try:
+                record = store.read(key)
+            except StoreUnfit:
+                self._give_up(store)
+                return None
+            return store, store.header, record
 
     def ask(self, text: str, *, however_old: bool = False) -> Answer:
         """Return the answer for a host name in any shape; with `however_old` from old data too."""
@@ -128,10 +142,10 @@ class Gate:
 
     def _current(self) -> Store | None:
         """Return the current generation, opened; looks for a newer one every now and then."""
-        now = time.monotonic()
-        if now - self._looked < _LOOK_AGAIN:
+        now = monotonic()
+        if now < self._look_at:
             return self._store
-        self._looked = now
+        self._look_at = now + _LOOK_AGAIN
         path = self.folder.current()
         if self._store is not None and self._store.path == path:
             return self._store
@@ -147,7 +161,7 @@ class Gate:
             if self.folder.current() == path:
                 self.folder.tell_damaged(path)
             else:  # it was replaced while we opened it
-                self._looked = float("-inf")
+                self._look_at = 0.0
 
     def _give_up(self, store: Store) -> None:
         self.folder.tell_damaged(store.path)

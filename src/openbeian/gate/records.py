@@ -1,34 +1,40 @@
 """What the store holds of one domain: its answer as a function of time, in a few dozen octets.
 
-    record := crc32(key + body):u32 · body         body := phase+
-    phase  := reason:u8 · flags:u8 · moment:i64 … · [length:u16 · text]
-    moment := microseconds since 1970 UTC, little-endian as every number here
+    record := phase+ · crc32(key + phases):u32
+    phase  := reason:u8 · form:u8 · character:u16 · [until:i64 · length:u16] · lines
 
-The flags say which moments are there, in this order: BEGINS (from when the phase holds; the first
-phase has none), SINCE, AS_OF; whether the domain is LINKED to this provider; whether there are
-NUMBERS, a text of three lines (entity, service, public security) in UTF-8; and whether the service
-number CONTINUES the entity number, so that only its end is kept. A reason is its place in the
-store's vocabulary.
+A reason is its place in the store's vocabulary. The form says whether the domain is LINKED to this
+provider, whether the phase ENDS (`until` is when the next one begins, in microseconds since 1970
+UTC, and `length` that of the lines; those of the last phase reach to the checksum), and which
+lines there are, with a line feed between them and each as an answer shows it, so that whoever
+answers copies them and does no more:
+
+    the numbers: if NUMBERED two lines, 1 and 2 in `沪ICP备1号` and `沪ICP备1号-2`, whose character
+        the head holds; otherwise three, the entity, service and public security number
+    since, if SINCE, and as_of, if AS_OF, as RFC 3339 writes them
+
+Numbers are little-endian.
 """
 
+import re
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
-BEGINS, SINCE, AS_OF, LINKED, NUMBERS, CONTINUES = (1 << bit for bit in range(6))
-_MOMENTS = (BEGINS, SINCE, AS_OF)
-_CHECKSUM = Struct("<I")
-_LAYOUTS = tuple(
-    Struct(
-        "<BB"
-        + "q" * sum(bool(flags & moment) for moment in _MOMENTS)
-        + ("H" if flags & NUMBERS else "")
-    )
-    for flags in range(1 << 6)
-)
+from openbeian.gate import moments
+
+_FLAGS = LINKED, ENDS, SINCE, AS_OF, NUMBERED = tuple(1 << bit for bit in range(5))
+HEAD = Struct("<BBH")
+END = Struct("<qH")
+CHECKSUM = Struct("<I")
+_SOUND = 0x2144DF1C  # the CRC-32 of whatever ends with its own
+_ENTITY, _SERVICE = "{}ICP备%b号", "{}ICP备%b号-%b"
+_NUMBERS = re.compile(r"(?P<entity>([\u0080-\ud7ff])ICP备([0-9]+)号)\n(?P=entity)-([0-9]+)\n")
+_VERBATIM = (b"%b", b"%b", b"%b")
 
 
 class RecordDamaged(Exception):
@@ -52,68 +58,110 @@ class Phase(NamedTuple):
     psb_number: str = ""
 
 
+class Form(NamedTuple):
+    """What the head of a phase says.
+
+    `numbers` are the entity, service and public security number with `%b` for each line; if
+    `numbered` the first line goes into the first two.
+    """
+
+    reason: int
+    linked: bool
+    ends: bool
+    since: bool
+    as_of: bool
+    numbered: bool
+    numbers: tuple[bytes, bytes, bytes]
+
+
+# of a domain that has no record
+NO_FORM = Form(
+    0, linked=False, ends=False, since=False, as_of=False, numbered=False, numbers=_VERBATIM
+)
+NO_LINES = b"\n\n"
+
+
 def encode(key: bytes, phases: Sequence[Phase]) -> bytes:
-    """Return the record of a domain. ValueError for phases out of order of time."""
+    """Return the record of a domain.
+
+    ValueError for phases out of order of time, and for moments beyond the years 1 to 9999.
+    """
     if not phases or phases[0].begins or any(a.begins >= b.begins for a, b in pairwise(phases)):
         msg = "the first phase has no beginning, and each later one begins after the one before"
         raise ValueError(msg)
-    body = b"".join(map(_encode, phases))
-    return _CHECKSUM.pack(crc32(body, crc32(key))) + body
+    ends = [*(phase.begins for phase in phases[1:]), None]
+    body = b"".join(map(_encode, phases, ends))
+    return body + CHECKSUM.pack(crc32(body, crc32(key)))
 
 
 def decode(key: bytes, record: bytes, at: int) -> Phase:
     """Return the phase of a record that holds at a moment. Raises RecordDamaged."""
-    body = record[4:]
-    if crc32(body, crc32(key)).to_bytes(4, "little") != record[:4]:
+    if not is_sound(key, record):
         raise RecordDamaged(key)
     try:
-        held, place = _decode(body, 0)
-        while place < len(body):
-            later, place = _decode(body, place)
-            if later.begins > at:
-                break
-            held = later
+        return _decode(record, at)
     except (IndexError, ValueError, struct.error) as fault:
         raise RecordDamaged(key) from fault
-    return held
 
 
-def _encode(phase: Phase) -> bytes:
-    entity, service, psb = phase.entity_number, phase.service_number, phase.psb_number
-    continues = bool(entity) and service.startswith(entity)
-    if continues:
-        service = service[len(entity) :]
-    numbers = (entity, service, psb)
+def is_sound(key: bytes, record: bytes) -> bool:
+    """Whether a record is what was written under this key."""
+    return crc32(record, crc32(key)) == _SOUND
+
+
+@lru_cache(maxsize=4096)
+def form_of(head: bytes) -> Form:
+    """Return what the first octets of a phase say. Raises struct.error."""
+    reason, flags, character = HEAD.unpack(head)
+    numbers = _VERBATIM
+    if flags & NUMBERED:
+        numbers = (
+            _ENTITY.format(chr(character)).encode(),
+            _SERVICE.format(chr(character)).encode(),
+            b"",
+        )
+    linked, ends, since, as_of, numbered = (bool(flags & flag) for flag in _FLAGS)
+    return Form(reason, linked, ends, since, as_of, numbered, numbers)
+
+
+def _encode(phase: Phase, until: int | None) -> bytes:
+    numbers = (phase.entity_number, phase.service_number, phase.psb_number)
     if any("\n" in number for number in numbers):
         msg = "a number is one line"
         raise ValueError(msg)
-    text = "\n".join(numbers).encode() if any(numbers) else b""
-    moments = (phase.begins or None, phase.since, phase.as_of)
-    flags = sum(flag for flag, moment in zip(_MOMENTS, moments, strict=True) if moment is not None)
-    flags += LINKED * phase.linked + NUMBERS * bool(text) + CONTINUES * continues
-    there = [moment for moment in moments if moment is not None]
-    length = [len(text)] if text else []
-    return _LAYOUTS[flags].pack(phase.reason, flags, *there, *length) + text
+    numbered = _NUMBERS.fullmatch("\n".join(numbers))
+    character, lines = (
+        (0, numbers) if numbered is None else (ord(numbered[2]), numbered.groups()[2:])
+    )
+    dates = [moments.stamp(date) for date in (phase.since, phase.as_of) if date is not None]
+    text = "\n".join([*lines, *dates]).encode()
+    flags = LINKED * phase.linked + SINCE * (phase.since is not None)
+    flags += AS_OF * (phase.as_of is not None) + NUMBERED * (numbered is not None)
+    if until is None:
+        return HEAD.pack(phase.reason, flags, character) + text
+    return HEAD.pack(phase.reason, flags + ENDS, character) + END.pack(until, len(text)) + text
 
 
-def _decode(body: bytes, place: int) -> tuple[Phase, int]:
-    """Return the phase that begins at a place, and the place after it."""
-    flags = body[place + 1]
-    layout = _LAYOUTS[flags]
-    fields = layout.unpack_from(body, place)
-    place += layout.size
-    at, begins, since, as_of = 2, 0, None, None
-    if flags & BEGINS:
-        begins, at = fields[at], at + 1
-    if flags & SINCE:
-        since, at = fields[at], at + 1
-    if flags & AS_OF:
-        as_of, at = fields[at], at + 1
-    linked = bool(flags & LINKED)
-    if not flags & NUMBERS:
-        return Phase(fields[0], begins, since, as_of, linked), place
-    end = place + fields[at]
-    entity, service, psb = body[place:end].decode().split("\n")
-    if flags & CONTINUES:
-        service = entity + service
-    return Phase(fields[0], begins, since, as_of, linked, entity, service, psb), end
+def _decode(record: bytes, at: int) -> Phase:
+    begins, place, last = 0, 0, len(record) - CHECKSUM.size
+    while True:
+        form = form_of(record[place : place + HEAD.size])
+        place += HEAD.size
+        if not form.ends:
+            return _phase(begins, form, record[place:last])
+        until, length = END.unpack_from(record, place)
+        place += END.size
+        if at < until:
+            return _phase(begins, form, record[place : place + length])
+        begins, place = until, place + length
+
+
+def _phase(begins: int, form: Form, text: bytes) -> Phase:
+    lines = text.split(b"\n")
+    as_of = moments.read(lines.pop()) if form.as_of else None
+    since = moments.read(lines.pop()) if form.since else None
+    if form.numbered:
+        first, second = lines
+        lines = [form.numbers[0] % first, form.numbers[1] % (first, second), b""]
+    entity, service, psb = (line.decode() for line in lines)
+    return Phase(form.reason, begins, since, as_of, form.linked, entity, service, psb)

@@ -8,18 +8,19 @@ import json
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from openbeian.gate import moments
 from openbeian.gate.looking import Answer
-from openbeian.gate.moments import SECOND, stamp
+from openbeian.gate.moments import DAY, SECOND
 from openbeian.gate.reasons import STORE_OLD
+from openbeian.gate.records import Form
 from openbeian.gate.vocabulary import Reason
 from openbeian.text import Text
 
-_DAY = 86400 * SECOND
 _FACTS = (
     b'{"host":%%b,"registrable_domain":"%%b","status":%b,"reason":%b,"entity_number":"%%b",'
     b'"service_number":"%%b","psb_number":"%%b","provider_linked":%%b,"since":%%b,"as_of":%%b'
 )
-_WORDS = b',"next_step":%b,"words":%b'
+_WORDS = b',"next_step":%b,"words":%b}'
 _TRUTH = (b"false", b"true")
 
 
@@ -48,6 +49,18 @@ def words(answer: Answer) -> Text:
     return answer.reason.words.format(days=days, seconds=seconds)
 
 
+def outline(reason: Reason, form: Form) -> bytes | None:
+    """Return the template of all whole answers of a form; None where the words name their age.
+
+    It takes the host, its registrable domain, the lines of the record and `as_of`, if no line is.
+    """
+    if _depends_on_age(reason):
+        return None
+    since = b'"%b"' if form.since else b"null"
+    facts = (b'"%b"', b"%b", *form.numbers, _TRUTH[form.linked], since, b'"%b"')
+    return _bare(reason)[:-1] % facts + _closing(reason, 0, 0)
+
+
 def _lines(answers: Iterable[Answer]) -> Iterable[bytes]:
     for answer in answers:
         reason = answer.reason
@@ -69,8 +82,13 @@ def _facts(answer: Answer) -> tuple[bytes, ...]:
     )
 
 
+def stamped(moment: int) -> bytes:
+    """Return a moment as JSON."""
+    return b'"%b"' % moments.octets(moment)
+
+
 def _stamped(moment: int | None) -> bytes:
-    return b"null" if moment is None else b'"%b"' % stamp(moment).encode()
+    return b"null" if moment is None else stamped(moment)
 
 
 # most answers share the moment at which the store was last vouched for
@@ -80,10 +98,13 @@ _stamped_often = lru_cache(maxsize=64)(_stamped)
 @lru_cache(maxsize=1024)
 def _whole(reason: Reason, days: int, seconds: int) -> bytes:
     """Return the template of an answer with its words."""
+    return _bare(reason)[:-1] + _closing(reason, days, seconds)
+
+
+def _closing(reason: Reason, days: int, seconds: int) -> bytes:
     said = reason.words.format(days=days, seconds=seconds)
     inner = (_words_of(reason.next_step), _words_of(said))
-    words = _WORDS % tuple(part.replace(b"%", b"%%") for part in inner)
-    return _bare(reason)[:-1] + words + b"}"
+    return _WORDS % tuple(part.replace(b"%", b"%%") for part in inner)
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +118,7 @@ def _age(answer: Answer) -> tuple[int, int]:
     if not _depends_on_age(answer.reason):
         return 0, 0
     seconds = answer.age // SECOND if answer.reason is STORE_OLD else 0
-    return answer.age // _DAY, seconds
+    return answer.age // DAY, seconds
 
 
 @lru_cache(maxsize=256)

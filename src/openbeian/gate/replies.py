@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from openbeian.errors import DomainError
 from openbeian.gate.limits import AskedTooMuch, KeyUnknown
@@ -14,14 +13,7 @@ NO_STORE = ("Cache-Control", "no-store")
 SOON = ("Retry-After", "1")
 
 type Headers = list[tuple[str, str]]
-
-
-class Reply(NamedTuple):
-    """One response."""
-
-    status: str
-    headers: Headers
-    body: bytes
+type Reply = tuple[str, Headers, bytes]
 
 
 class RouteUnknown(DomainError):
@@ -107,4 +99,4 @@ def refusal(error: DomainError) -> Reply:
             headers.append(("Retry-After", str(error.seconds)))
         case MethodUnknown():
             headers.append(("Allow", str(error.facts["allowed"])))
-    return Reply(status, headers, json.dumps(body, ensure_ascii=False).encode(errors="replace"))
+    return status, headers, json.dumps(body, ensure_ascii=False).encode(errors="replace")

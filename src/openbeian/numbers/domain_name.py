@@ -114,14 +114,10 @@ def parse(text: str) -> DomainName:
     return DomainName(
         ascii=name,
         unicode=shown,
-        registrable=_registrable(name, suffix),
+        registrable=name[name.rfind(".", 0, suffix - 1) + 1 :],
         suffix=name[suffix:],
         mixed_scripts=any(map(_mixes_scripts, shown.split("."))),
     )
-
-
-def _registrable(name: str, suffix: int) -> str:
-    return name[name.rfind(".", 0, suffix - 1) + 1 :]
 
 
 def registrable(host: str) -> str | None:
@@ -143,7 +139,7 @@ def registrable_of(name: str) -> str | None:
     'xn--fsqu00a.xn--fiqs8s'
     """
     suffix = public_suffix.start(name)
-    return _registrable(name, suffix) if suffix else None
+    return name[name.rfind(".", 0, suffix - 1) + 1 :] if suffix else None
 
 
 def is_public_suffix(host: str) -> bool:
