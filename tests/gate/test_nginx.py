@@ -1,20 +1,12 @@
 """The example for nginx, as it stands, before Debian's nginx: who may be served is, nobody else."""
 
-import shutil
-import subprocess
-from pathlib import Path
-
-import httpx
 import pytest
 
-from gate import running
-from gate.running import eventually, free_port, listens
+from gate import front, running
+from gate.running import eventually, listens
 from gate.samples import DOMAIN, build
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gate" / "nginx.conf"
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
-
-pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx: apt-get install nginx-light")
+pytestmark = pytest.mark.skipif(front.NGINX is None, reason="no nginx: apt-get install nginx-light")
 
 
 @pytest.fixture
@@ -22,43 +14,14 @@ def var(tmp_path_factory):
     folder = tmp_path_factory.mktemp("edge")
     folder.chmod(0o755)
     build(folder / "gate")
-    site = folder / "www" / DOMAIN
-    site.mkdir(parents=True)
-    (site / "index.html").write_text("a website")
+    front.website(folder)
     return folder
-
-
-def configured(var, port):
-    """Return the example for this folder and port; nothing else of it is changed."""
-    text = EXAMPLE.read_text(encoding="utf-8")
-    for theirs, ours in (
-        ("/run/openbeian/gate.sock", str(var / "gate.sock")),
-        ("/var/log/nginx", str(var)),
-        ("/srv/www", str(var / "www")),
-        ("listen 80 default_server", f"listen 127.0.0.1:{port} default_server"),
-    ):
-        assert theirs in text
-        text = text.replace(theirs, ours)
-    head = f"daemon off; pid {var}/nginx.pid; error_log {var}/error.log; user root;\n"
-    path = var / "nginx.conf"
-    path.write_text(head + text, encoding="utf-8")
-    return path
 
 
 @pytest.fixture
 def nginx(var):
-    port = free_port()
-    process = subprocess.Popen([NGINX, "-p", str(var), "-c", str(configured(var, port))])
-    eventually(lambda: httpx.get(f"http://127.0.0.1:{port}/").status_code > 0)
-
-    def get(host, path="/", **more):
-        url = f"http://127.0.0.1:{port}{path}"
-        headers = {"Host": host, **more.pop("headers", {})}
-        return httpx.request(more.pop("method", "GET"), url, headers=headers, **more)
-
-    yield get
-    process.terminate()
-    process.wait(10)
+    with front.nginx("nginx.conf", var) as get:
+        yield get
 
 
 @pytest.fixture
