@@ -1,6 +1,8 @@
 """Invented domains for the gate's benchmarks, in the mix of suffixes that China registers."""
 
 import random
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +46,7 @@ def record(key: bytes, number: int) -> bytes:
     entity = f"沪ICP备{2010 + number % 16}{number % 1_000_000:06d}号"
     phase = Phase(
         0,
-        since=number % 5000 * _DAY,
+        since=number % 5000 * _DAY + number % 86_400_000_000,
         linked=True,
         entity_number=entity,
         service_number=f"{entity}-{1 + number % 3}",
@@ -64,5 +66,10 @@ def build(path: Path, domains: int) -> None:
 
 
 def _rows(domains: int) -> Iterator[tuple[bytes, bytes]]:
-    for key, number in sorted((domain(number).encode(), number) for number in range(domains)):
-        yield key, record(key, number)
+    """Yield the records in the order of their keys; 50 million in less than a gigabyte."""
+    numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number in range(domains):
+        numbers[domain(number)[:2]].append(number)
+    for start in sorted(numbers):
+        for key, number in sorted((domain(number).encode(), number) for number in numbers[start]):
+            yield key, record(key, number)

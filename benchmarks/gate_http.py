@@ -10,15 +10,14 @@ import argparse
 import importlib
 import json
 import os
-import statistics
 import sys
+from functools import partial
 from pathlib import Path
 
 import gate_data
 import house
 import load
 
-ROUNDS = 3
 REGISTERED = 100_000
 ANSWER_OCTETS = 900
 HERE = Path(__file__).resolve().parent
@@ -27,35 +26,30 @@ EDGE = "/edge/hosting_mainland/nginx"
 
 def main() -> int:
     """Measure, print a table, and end with one line of JSON."""
-    load.require_wrk()
-    options = arguments()
+    load.require("wrk", "taskset")
+    options = load.arguments(__doc__)
     gate_data.build(house.VAR / "gate", options.domains)
     house.make_tables()
     # only now are there settings that models can be loaded with
     importlib.import_module("gate_registry").seed(min(options.domains, REGISTERED))
     servers = start()
     try:
-        figures = measure(servers, scripts(options), options.seconds)
+        ways = scripts(options)
+        figures = load.in_turn(
+            {
+                name: partial(servers[server].ask, script, options.seconds)
+                for name, (server, script) in ways.items()
+            }
+        )
         memory = servers["gate"].memory_mb()
     finally:
         for server in servers.values():
             server.end()
     found = ratios(figures) | {"gate_private_mb": memory}
     if not options.json:
-        report(figures, found)
+        load.report(figures, found)
     print(json.dumps({"domains": options.domains, **found}))
     return 0
-
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--domains", type=int, default=500_000, help="in the store")
-    parser.add_argument("--rows", type=int, default=100_000, help="host names asked for")
-    parser.add_argument("--seconds", type=int, default=3, help="for each figure and round")
-    parser.add_argument("--json", action="store_true", help="the line of JSON alone")
-    return parser.parse_args()
 
 
 def start() -> dict[str, load.Server]:
@@ -97,26 +91,6 @@ def scripts(options: argparse.Namespace) -> dict[str, tuple[str, Path]]:
     }
 
 
-def measure(
-    servers: dict[str, load.Server], ways: dict[str, tuple[str, Path]], seconds: int
-) -> dict[str, load.Figure]:
-    """Return the medians of rounds in which all take turns."""
-    found: dict[str, list[load.Figure]] = {}
-    for _ in range(ROUNDS):
-        for name, (server, script) in ways.items():
-            found.setdefault(name, []).append(servers[server].ask(script, seconds))
-    return {
-        name: load.Figure(
-            *(statistics.median(column) for column in zip(*map(values, some), strict=True))
-        )
-        for name, some in found.items()
-    }
-
-
-def values(figure: load.Figure) -> tuple[float, float, float]:
-    return figure.rate, figure.p99_ms, figure.cpu_us
-
-
 def ratios(figures: dict[str, load.Figure]) -> dict[str, float]:
     """Return the figures that hold on other machines too."""
     gate, edge = figures["gate"], figures["gate_edge"]
@@ -132,15 +106,6 @@ def ratios(figures: dict[str, load.Figure]) -> dict[str, float]:
         "gate_cpu_us": gate.cpu_us,
     }
     return {name: round(value, 2) for name, value in found.items()}
-
-
-def report(figures: dict[str, load.Figure], found: dict[str, float]) -> None:
-    """Print the figures for people."""
-    print(f"{'':<14}{'requests/s':>12}{'p99 ms':>10}{'CPU µs each':>14}")
-    for name, figure in figures.items():
-        print(f"{name:<14}{figure.rate:>12,.0f}{figure.p99_ms:>10.2f}{figure.cpu_us:>14.1f}")
-    for name, value in found.items():
-        print(f"{name.replace('_', ' '):<34}{value:>10,}")
 
 
 if __name__ == "__main__":

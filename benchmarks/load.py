@@ -1,13 +1,15 @@
 """Servers on one core and wrk on another, and what both have to say afterwards."""
 
+import argparse
 import os
 import re
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,8 @@ end
 """
 IN_THE_QUERY = 'wrk.format("GET", "PATH" .. host)'
 IN_A_HEADER = 'wrk.format("GET", "PATH", {["X-Original-Host"] = host})'
+AS_THE_HOST = 'wrk.format("GET", "PATH", {["Host"] = host})'
+ROUNDS = 3
 _UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 
 
@@ -43,12 +47,18 @@ class Figure:
 
 
 class Server:
-    """A program of ours, pinned to the server's core."""
+    """A program, one of ours unless another is named, pinned to the server's core."""
 
-    def __init__(self, words: Sequence[str], port: int, environ: dict[str, str]) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        port: int,
+        environ: dict[str, str],
+        program: str = sys.executable,
+    ) -> None:
         self.port = port
         self.process = subprocess.Popen(
-            ["taskset", "-c", SERVER_CORE, sys.executable, *words],
+            ["taskset", "-c", SERVER_CORE, program, *words],
             env={**os.environ, **environ},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -65,22 +75,7 @@ class Server:
 
     def ask(self, script: Path, seconds: float) -> Figure:
         """Let wrk ask as fast as it can for some seconds."""
-        before = self.cpu_seconds()
-        said = subprocess.run(
-            [
-                *("taskset", "-c", LOAD_CORE),
-                *("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"),
-                *("-s", str(script), f"http://127.0.0.1:{self.port}"),
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        spent = self.cpu_seconds() - before
-        requests = int(re.search(r"(\d+) requests in", said)[1])
-        value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()
-        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-        return Figure(rate, float(value) * _UNITS[unit], spent / requests * 1e6)
+        return ask([self], self.port, script, seconds)
 
     def cpu_seconds(self) -> float:
         """Return the CPU time of all of its processes so far."""
@@ -113,10 +108,66 @@ class Server:
         self.process.wait()
 
 
-def require_wrk() -> None:
-    """Stop where there is no load generator."""
-    for tool, package in (("wrk", "wrk"), ("taskset", "util-linux")):
+def ask(servers: Sequence[Server], port: int, script: Path, seconds: float) -> Figure:
+    """Let wrk ask at a port as fast as it can for some seconds; all of the servers work on it."""
+    before = sum(server.cpu_seconds() for server in servers)
+    said = subprocess.run(
+        [
+            *("taskset", "-c", LOAD_CORE),
+            *("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"),
+            *("-s", str(script), f"http://127.0.0.1:{port}"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    spent = sum(server.cpu_seconds() for server in servers) - before
+    if "Non-2xx" in said:
+        raise SystemExit(f"not everything was answered with 200:\n{said}")
+    requests = int(re.search(r"(\d+) requests in", said)[1])
+    value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    return Figure(rate, float(value) * _UNITS[unit], spent / requests * 1e6)
+
+
+def in_turn(ways: dict[str, Callable[[], Figure]]) -> dict[str, Figure]:
+    """Return the medians of rounds in which all ways take turns."""
+    rounds = [{name: way() for name, way in ways.items()} for _ in range(ROUNDS)]
+    columns = ("rate", "p99_ms", "cpu_us")
+    return {
+        name: Figure(
+            *(statistics.median(getattr(one[name], column) for one in rounds) for column in columns)
+        )
+        for name in ways
+    }
+
+
+def report(figures: dict[str, Figure], found: dict[str, float]) -> None:
+    """Print the figures for people."""
+    print(f"{'':<14}{'requests/s':>12}{'p99 ms':>10}{'CPU µs each':>14}")
+    for name, figure in figures.items():
+        print(f"{name:<14}{figure.rate:>12,.0f}{figure.p99_ms:>10.2f}{figure.cpu_us:>14.1f}")
+    for name, value in found.items():
+        print(f"{name.replace('_', ' '):<34}{value:>10,}")
+
+
+def arguments(description: str) -> argparse.Namespace:
+    """Read what every benchmark over HTTP takes."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--domains", type=int, default=500_000, help="in the store")
+    parser.add_argument("--rows", type=int, default=100_000, help="host names asked for")
+    parser.add_argument("--seconds", type=int, default=3, help="for each figure and round")
+    parser.add_argument("--json", action="store_true", help="the line of JSON alone")
+    return parser.parse_args()
+
+
+def require(*tools: str) -> None:
+    """Stop where a program is missing."""
+    for tool in tools:
         if shutil.which(tool) is None:
+            package = {"taskset": "util-linux"}.get(tool, tool)
             raise SystemExit(f"this needs {tool}: apt-get install {package}")
 
 
