@@ -54,6 +54,9 @@ COMMANDS: Mapping[str, Command] = {
     "administration": Command(
         "administration", Text("set and check interfaces of administrations", "配置和检查管局接口")
     ),
+    "accessor": Command(
+        "accessor", Text("make and revoke keys of accessors", "创建和吊销接入方密钥")
+    ),
     "mailbox": Command("mailbox", Text("run the local mail catcher alone", "仅启动本地邮件收集")),
     "new-secrets": Command("secrets", Text("print fresh secrets", "生成新密钥")),
     "manage": Command(

@@ -81,6 +81,16 @@ def registered_domains(domains: Collection[str], *, at: datetime) -> dict[str, s
     return dict(rows.values_list("name", "service__number"))
 
 
+def linked_domains(*, at: datetime, of: str = "") -> QuerySet[Domain, str]:
+    """Return the domains that an access of this provider serves, by name; or only this one."""
+    ours = Access.objects.held_at(at).filter(here=True).values("service")
+    rows = Domain.objects.held_at(at).filter(
+        held_at(at, through="service__"), held_at(at, through="service__entity__"), service__in=ours
+    )
+    rows = rows.filter(name=of) if of else rows
+    return rows.order_by("name", "pk").values_list("name", flat=True)
+
+
 def claims(domains: Collection[str], *, at: datetime) -> dict[str, set[UUID]]:
     """Return which open applications name each of these domains, to see conflicts early."""
     found: dict[str, set[UUID]] = {domain: set() for domain in domains}
