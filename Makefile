@@ -92,7 +92,7 @@ format: .state/dev ## put the code into shape
 	.venv/bin/ruff format .
 
 lock: ## resolve requirements/*.in again; UPGRADE=--upgrade takes newer versions
-	@uv=$$(bin/bootstrap uv) && locked= && for name in base postgres sms dev uv; do \
+	@uv=$$(bin/bootstrap uv) && locked= && for name in base postgres sms bulk dask dev bench uv; do \
 	  "$$uv" pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --universal \
 	    --python-version 3.12 --custom-compile-command "make lock" $(UPGRADE) $$locked \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \

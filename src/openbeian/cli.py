@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Command] = {
     "gate": Command(
         "gate", Text("answer for host names, or keep its store", "启动域名备案查询服务或同步其数据")
     ),
+    "bulk": Command("bulk", Text("verify many host names out of files", "批量查询域名备案情况")),
     "sandbox": Command(
         "sandbox", Text("run a provincial administration to try against", "启动管局模拟系统")
     ),

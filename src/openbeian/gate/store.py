@@ -68,6 +68,16 @@ class Store:
             self._renew(transaction)
             return list(map(transaction.get, keys))
 
+    @contextmanager
+    def still(self) -> "Iterator[lmdb.Transaction[bytes]]":
+        """Lend one read transaction: everything as it stands now, for as long as it is held.
+
+        What the writer replaces meanwhile is kept for it, and the file grows by that.
+        """
+        with _unfit(self.path), self._environment.begin() as transaction:
+            self._renew(transaction)
+            yield transaction
+
     def _renew(self, transaction: "lmdb.Transaction[bytes]") -> None:
         self.header = header.decode(transaction.get(HEADER))
         self._known = transaction.id()

@@ -19,7 +19,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class Rules:
     """The rules as A-labels; a wildcard is kept by its parent.
 
     `below` has, for each top-level domain below which there are rules, those rules; or None where
@@ -37,14 +37,15 @@ def _ascii(rule: str) -> str:
 
 
 @cache
-def _index() -> _Index:
+def rules() -> Rules:
+    """Return the ICANN part of the list, for whoever builds an index of another shape."""
     text = files("publicsuffixlist").joinpath("public_suffix_list.dat").read_text(encoding="utf-8")
     part = text[text.index(_BEGIN) : text.index(_END)]
     lines = [line.split()[0] for line in part.splitlines() if line and not line.startswith("//")]
-    rules = frozenset(_ascii(line) for line in lines[1:] if line[0] not in "*!")
+    plain = frozenset(_ascii(line) for line in lines[1:] if line[0] not in "*!")
     wildcards = frozenset(_ascii(line[2:]) for line in lines if line.startswith("*."))
     exceptions = frozenset(_ascii(line[1:]) for line in lines if line.startswith("!"))
-    return _Index(rules, wildcards, exceptions, _below(rules, wildcards))
+    return Rules(plain, wildcards, exceptions, _below(plain, wildcards))
 
 
 def _below(rules: frozenset[str], wildcards: frozenset[str]) -> dict[str, frozenset[str] | None]:
@@ -65,7 +66,7 @@ def start(name: str) -> int:
     >>> "www.example.com.cn"[start("www.example.com.cn"):]
     'com.cn'
     """
-    index = _index()
+    index = rules()
     last = name.rfind(".")
     below = index.below.get(name[last + 1 :], _NONE)
     if below is None:
@@ -76,7 +77,7 @@ def start(name: str) -> int:
     return second + 1 if name[second + 1 :] in below else last + 1
 
 
-def _deep_start(index: _Index, name: str) -> int:
+def _deep_start(index: Rules, name: str) -> int:
     begin = 0
     while True:
         rest = name[begin:]

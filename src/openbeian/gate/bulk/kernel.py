@@ -1,0 +1,391 @@
+"""The compiled look-up of many host names: read, reduced to the registrable domain, and found.
+
+It decides what nearly all names are: ASCII letters, digits, hyphens and underscores, with a port,
+a wildcard or final dots at most, and addresses of four numbers. Everything else it leaves, by the
+code `LEFT`, to `gate.hosts`. A domain counts as found only where its octets are those of the index.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from openbeian.gate.bulk.machine import leading_zeros, load64, prefetch
+from openbeian.gate.bulk.suffixes import (
+    CHILDREN,
+    EXCEPTION,
+    FREE,
+    RULE,
+    SLOT_BITS,
+    WILDCARD,
+    Suffixes,
+)
+
+LEFT = 255
+PAD = 8  # octets around what is read by words
+_DOT, _HYPHEN, _UNDERSCORE, _STRANGE = 1, 2, 4, 128
+_TO_BE_READ, _ADDRESS, _SUFFIX_ALONE, _ABSENT = range(4)
+_WORD, _LINE = 8, 64
+_STAR, _POINT, _COLON, _ZERO, _TEN = 42, 46, 58, 48, 10
+_WILDCARD = 2
+_BLOCK = 64  # rows between asking for memory and reading it
+_LONGEST_NAME, _LONGEST_LABEL, _LONGEST_PORT, _LAST_PORT = 253, 63, 5, 65535
+_DOTS = np.uint64(0x0101010101010101)
+_STRANGERS = np.uint64(0x8080808080808080)
+_UNDERSCORES = np.uint64(0x0404040404040404)
+_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD = np.uint64(0xD6E8FEB86659FD93)
+_SHIFT = np.uint64(64 - SLOT_BITS)
+_IV = tuple(
+    np.uint64(word)
+    for word in (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
+)
+_FINAL = np.uint64(0xFF)
+_TOP = np.uint64(56)
+HEAD = 4  # octets before the key of an entry: fingerprint, length, later phases, reason
+PHASE = 9  # octets of a later phase: when it begins, reason
+
+_compiled = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)
+_woven = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False, inline="always")
+
+
+# Written so that the compiler does 32 octets at a time: octets compared with octets, chosen
+# without a branch, at places that begin at 0.
+@_compiled
+def _lower(data: NDArray[np.uint8], low: NDArray[np.uint8]) -> None:
+    for at in range(len(data)):
+        octet = data[at]
+        is_capital = (octet >= np.uint8(65)) & (octet <= np.uint8(90))
+        low[at] = octet + np.uint8(32) if is_capital else octet
+
+
+@_compiled
+def _classify(low: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> None:
+    for at in range(len(low)):
+        octet = low[at]
+        letter = (octet >= np.uint8(97)) & (octet <= np.uint8(122))
+        digit = (octet >= np.uint8(48)) & (octet <= np.uint8(57))
+        kind = np.uint8(0) if letter | digit else np.uint8(_STRANGE)
+        kind = np.uint8(_DOT) if octet == np.uint8(46) else kind
+        kind = np.uint8(_HYPHEN) if octet == np.uint8(45) else kind
+        kinds[at] = np.uint8(_UNDERSCORE) if octet == np.uint8(95) else kind
+
+
+@_compiled
+def _refuse_edges(
+    kinds: NDArray[np.uint8], before: NDArray[np.uint8], marked: NDArray[np.uint8]
+) -> None:
+    """Mark what makes a label empty, or makes it begin or end with a hyphen."""
+    for at in range(len(kinds)):
+        kind, other = kinds[at], before[at]
+        dot, hyphen = kind == np.uint8(_DOT), kind == np.uint8(_HYPHEN)
+        after_dot, after_hyphen = other == np.uint8(_DOT), other == np.uint8(_HYPHEN)
+        clash = (dot & (after_dot | after_hyphen)) | (hyphen & after_dot)
+        marked[at] = np.uint8(_STRANGE) if clash else kind
+
+
+@_compiled
+def fold(data: NDArray[np.uint8], low: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> None:
+    """Write every octet in lower case, and of which kind it is, behind the pad."""
+    end = len(data) + PAD
+    raw = np.zeros(end, np.uint8)
+    _lower(data, low[PAD:end])
+    _classify(low[PAD:end], raw[PAD:])
+    _refuse_edges(raw[PAD:], raw[PAD - 1 : end - 1], kinds[PAD:end])
+
+
+@_woven
+def _masked(word: np.uint64, octets: int) -> np.uint64:
+    """Return the first octets of a word, 0 to 8 of them."""
+    if octets >= _WORD:
+        return word
+    return word & ~(_ALL << np.uint64(octets * 8))
+
+
+@_woven
+def _dot_before(kinds: NDArray[np.uint8], begin: int, end: int) -> int:
+    """Return the place of the last dot before `end`, or `begin - 1` where there is none."""
+    while end > begin:
+        dots = load64(kinds, end - 8) & _DOTS
+        if dots:
+            found = end - 1 - (leading_zeros(dots) >> 3)
+            return max(found, begin - 1)
+        end -= 8
+    return begin - 1
+
+
+@_woven
+def _round(v0: Any, v1: Any, v2: Any, v3: Any) -> Any:
+    v0 += v1
+    v1 = (v1 << np.uint64(13)) | (v1 >> np.uint64(51))
+    v1 ^= v0
+    v0 = (v0 << np.uint64(32)) | (v0 >> np.uint64(32))
+    v2 += v3
+    v3 = (v3 << np.uint64(16)) | (v3 >> np.uint64(48))
+    v3 ^= v2
+    v0 += v3
+    v3 = (v3 << np.uint64(21)) | (v3 >> np.uint64(43))
+    v3 ^= v0
+    v2 += v1
+    v1 = (v1 << np.uint64(17)) | (v1 >> np.uint64(47))
+    v1 ^= v2
+    v2 = (v2 << np.uint64(32)) | (v2 >> np.uint64(32))
+    return v0, v1, v2, v3
+
+
+@_compiled
+def keyed(octets: NDArray[np.uint8], begin: int, end: int, k0: np.uint64, k1: np.uint64) -> Any:
+    """Return SipHash-1-3 of some octets; eight more must be readable behind them."""
+    v0, v1, v2, v3 = k0 ^ _IV[0], k1 ^ _IV[1], k0 ^ _IV[2], k1 ^ _IV[3]
+    at = begin
+    while end - at >= _WORD:
+        word = load64(octets, at)
+        v3 ^= word
+        v0, v1, v2, v3 = _round(v0, v1, v2, v3)
+        v0 ^= word
+        at += 8
+    word = _masked(load64(octets, at), end - at) | (np.uint64(end - begin) << _TOP)
+    v3 ^= word
+    v0, v1, v2, v3 = _round(v0, v1, v2, v3)
+    v0 ^= word
+    v2 ^= _FINAL
+    for _ in range(3):
+        v0, v1, v2, v3 = _round(v0, v1, v2, v3)
+    return v0 ^ v1 ^ v2 ^ v3
+
+
+@_woven
+def _same(
+    one: NDArray[np.uint8], at: int, other: NDArray[np.uint8], place: int, length: int
+) -> bool:
+    """Tell whether so many octets are the same; eight more must be readable behind both."""
+    while length > 0:
+        if _masked(load64(one, at) ^ load64(other, place), length):
+            return False
+        at, place, length = at + 8, place + 8, length - 8
+    return True
+
+
+@_woven
+def _child(tree: Suffixes, node: int, low: NDArray[np.uint8], begin: int, end: int) -> int:
+    """Return the node of a label below a node, or 0."""
+    length = end - begin
+    word = _masked(load64(low, begin), length)
+    mixed = (word ^ (np.uint64(node) * _SPREAD) ^ np.uint64(length)) * _MIX
+    at = np.int64(mixed >> _SHIFT)
+    while tree.child[at] != FREE:
+        if (
+            tree.word[at] == word
+            and tree.parent[at] == node
+            and tree.length[at] == length
+            and (
+                length <= _WORD or _same(low, begin, tree.labels, np.int64(tree.place[at]), length)
+            )
+        ):
+            return np.int64(tree.child[at])
+        at = (at + 1) & ((1 << SLOT_BITS) - 1)
+    return 0
+
+
+@_woven
+def _suffix(
+    tree: Suffixes, low: NDArray[np.uint8], kinds: NDArray[np.uint8], begin: int, end: int
+) -> int:
+    """Return where the public suffix of a name begins."""
+    node, edge, suffix = 0, end, end
+    while True:
+        dot = _dot_before(kinds, begin, edge)
+        child = _child(tree, node, low, dot + 1, edge)
+        flags = tree.flags[child] if child else np.uint8(0)
+        if flags & EXCEPTION:
+            return edge + 1
+        if edge == end or flags & RULE or tree.flags[node] & WILDCARD:
+            suffix = dot + 1
+        if dot < begin or not flags & CHILDREN:
+            return suffix
+        node, edge = child, dot
+
+
+@_woven
+def _end_of_name(low: NDArray[np.uint8], begin: int, end: int) -> int:
+    """Return where a name ends before its port, if it has one that counts, and its final dots."""
+    at = end
+    while at > begin and end - at <= _LONGEST_PORT and np.uint8(low[at - 1] - _ZERO) < _TEN:
+        at -= 1
+    if begin < at < end and low[at - 1] == _COLON and end - at <= _LONGEST_PORT:
+        port = 0
+        for place in range(at, end):
+            port = port * _TEN + np.int64(low[place]) - _ZERO
+        if port <= _LAST_PORT:
+            end = at - 1
+    while end > begin and low[end - 1] == _POINT:
+        end -= 1
+    return end
+
+
+@_woven
+def _is_plain(kinds: NDArray[np.uint8], begin: int, end: int) -> bool:
+    """Tell whether a name is as host names are on the wire."""
+    if end <= begin or end - begin > _LONGEST_NAME:
+        return False
+    if kinds[begin] & (_DOT | _HYPHEN) or kinds[end - 1] & _HYPHEN:
+        return False
+    seen = np.uint64(0)
+    at = begin
+    while at < end:
+        seen |= _masked(load64(kinds, at), end - at)
+        at += 8
+    if seen & _STRANGERS:
+        return False
+    if seen & _UNDERSCORES:
+        for place in range(_dot_before(kinds, begin, end) + 1, end):
+            if kinds[place] & _UNDERSCORE:
+                return False
+    return end - begin <= _LONGEST_LABEL or _labels_fit(kinds, begin, end)
+
+
+@_compiled
+def _labels_fit(kinds: NDArray[np.uint8], begin: int, end: int) -> bool:
+    since = begin
+    for at in range(begin, end):
+        if kinds[at] & _DOT:
+            since = at + 1
+        elif at - since >= _LONGEST_LABEL:
+            return False
+    return True
+
+
+@_woven
+def _found(blob: NDArray[np.uint8], place: int, length: int, at: np.int64) -> np.uint8:
+    """Return the reason that an entry gives at a moment."""
+    reason = blob[place + 3]
+    phase = place + HEAD + length
+    for _ in range(blob[place + 2]):
+        if np.int64(load64(blob, phase)) > at:
+            break
+        reason = blob[phase + 8]
+        phase += PHASE
+    return reason
+
+
+@_woven
+def _domain(
+    tree: Suffixes, low: NDArray[np.uint8], kinds: NDArray[np.uint8], begin: int, end: int
+) -> Any:
+    """Return where the registrable domain of a host name begins and ends.
+
+    Else the end is 0, and the beginning says what the name is.
+    """
+    end = _end_of_name(low, begin, end)
+    if end - begin > _WILDCARD and low[begin] == _STAR and low[begin + 1] == _POINT:
+        begin += _WILDCARD
+    if not _is_plain(kinds, begin, end):
+        return _TO_BE_READ, 0
+    if np.uint8(low[end - 1] - _ZERO) < _TEN:
+        top = _dot_before(kinds, begin, end) + 1
+        return (_ADDRESS if np.uint8(low[top] - _ZERO) < _TEN else _TO_BE_READ), 0
+    suffix = _suffix(tree, low, kinds, begin, end)
+    if suffix == begin:
+        return _SUFFIX_ALONE, 0
+    return _dot_before(kinds, begin, suffix - 1) + 1, end
+
+
+@_woven
+def _reason(
+    blob: NDArray[np.uint8],
+    place: int,
+    edge: int,
+    low: NDArray[np.uint8],
+    begin: int,
+    length: int,
+    hashed: np.uint64,
+    at: np.int64,
+) -> int:
+    """Return the reason of a domain within a bucket, or -1 where it is not there."""
+    mark = np.uint8(hashed >> _TOP)
+    while place < edge:
+        found = np.int64(blob[place + 1])
+        if (
+            blob[place] == mark
+            and found == length
+            and _same(low, begin, blob, place + HEAD, length)
+        ):
+            return np.int64(_found(blob, place, length, at))
+        place += HEAD + found + PHASE * np.int64(blob[place + 2])
+    return -1
+
+
+@_compiled
+def look_up(
+    low: NDArray[np.uint8],
+    kinds: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    tree: Suffixes,
+    buckets: NDArray[np.uint32],
+    blob: NDArray[np.uint8],
+    key: NDArray[np.uint64],
+    at: np.int64,
+    meanings: NDArray[np.uint8],
+    codes: NDArray[np.uint8],
+) -> int:
+    """Write the code of each row's reason; return how many rows were left with `LEFT`.
+
+    `at` is the moment; `meanings` are the codes of `LEFT`, of an address, of a public suffix and of
+    an absent domain. Rows are done in blocks, in three goes, so that memory is asked for well
+    before it is needed.
+    """
+    mask = np.uint64(len(buckets) - 2)
+    begins, lengths = np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.int64)
+    rows, hashes = np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.uint64)
+    left = 0
+    for block in range(0, len(starts), _BLOCK):
+        count = 0
+        for row in range(block, min(block + _BLOCK, len(starts))):
+            begin, end = _domain(
+                tree, low, kinds, np.int64(starts[row]) + PAD, np.int64(ends[row]) + PAD
+            )
+            if end == 0:
+                codes[row] = meanings[begin]
+                left += begin == _TO_BE_READ
+                continue
+            hashed = keyed(low, begin, end, key[0], key[1])
+            prefetch(buckets, np.int64(hashed & mask))
+            begins[count], lengths[count] = begin, end - begin
+            hashes[count], rows[count] = hashed, row
+            count += 1
+        for one in range(count):
+            place = np.int64(buckets[np.int64(hashes[one] & mask)])
+            prefetch(blob, place)
+            prefetch(blob, place + _LINE)
+        for one in range(count):
+            bucket = np.int64(hashes[one] & mask)
+            place, edge = np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])
+            reason = _reason(blob, place, edge, low, begins[one], lengths[one], hashes[one], at)
+            codes[rows[one]] = reason if reason >= 0 else meanings[_ABSENT]
+    return left
+
+
+@_compiled
+def find(
+    domains: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    buckets: NDArray[np.uint32],
+    blob: NDArray[np.uint8],
+    key: NDArray[np.uint64],
+    at: np.int64,
+    absent: np.uint8,
+    codes: NDArray[np.uint8],
+) -> None:
+    """Write the code of each registrable domain's reason; a pad must follow the domains."""
+    mask = np.uint64(len(buckets) - 2)
+    for row in range(len(starts)):
+        begin, end = starts[row], ends[row]
+        hashed = keyed(domains, begin, end, key[0], key[1])
+        bucket = np.int64(hashed & mask)
+        place, edge = np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])
+        reason = _reason(blob, place, edge, domains, begin, end - begin, hashed, at)
+        codes[row] = reason if reason >= 0 else absent
