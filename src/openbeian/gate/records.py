@@ -31,7 +31,7 @@ _FLAGS = LINKED, ENDS, SINCE, AS_OF, NUMBERED = tuple(1 << bit for bit in range(
 HEAD = Struct("<BBH")
 END = Struct("<qH")
 CHECKSUM = Struct("<I")
-_SOUND = 0x2144DF1C  # the CRC-32 of whatever ends with its own
+SOUND = 0x2144DF1C  # the CRC-32 of whatever ends with its own
 _ENTITY, _SERVICE = "{}ICP备%b号", "{}ICP备%b号-%b"
 _NUMBERS = re.compile(r"(?P<entity>([\u0080-\ud7ff])ICP备([0-9]+)号)\n(?P=entity)-([0-9]+)\n")
 _VERBATIM = (b"%b", b"%b", b"%b")
@@ -106,7 +106,7 @@ def decode(key: bytes, record: bytes, at: int) -> Phase:
 
 def is_sound(key: bytes, record: bytes) -> bool:
     """Whether a record is what was written under this key."""
-    return crc32(record, crc32(key)) == _SOUND
+    return crc32(record, crc32(key)) == SOUND
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from openbeian.gate.bulk.kernel import HEAD, PHASE, keyed
-from openbeian.gate.bulk.machine import load64
-from openbeian.gate.records import AS_OF, BEGINS, NUMBERS, SINCE
+from openbeian.gate.records import CHECKSUM, END, ENDS, SOUND
+from openbeian.gate.records import HEAD as PHASE_HEAD
 
-_CHECKSUM, _MOMENT, _LENGTH = 4, 8, 2
+_CHECKSUM, _PHASE_HEAD, _END, _MOMENT = CHECKSUM.size, PHASE_HEAD.size, END.size, 8
+_SOUND = np.uint64(SOUND)
 _MOST_LATER = 255
 _POLYNOMIAL = 0xEDB88320
 _TOP, _OCTET = np.uint64(56), np.uint64(8)
@@ -42,30 +43,27 @@ def _crc(octets: NDArray[np.uint8], begin: int, end: int, before: np.uint64) -> 
 
 
 @_compiled
-def _after(records: NDArray[np.uint8], place: int, end: int) -> int:
-    """Return the place after the phase at a place, or one beyond the end if it is cut off."""
-    if place + 2 > end:
-        return end + 1
-    flags = records[place + 1]
-    place += 2
-    for moment in (BEGINS, SINCE, AS_OF):
-        if flags & moment:
-            place += _MOMENT
-    if flags & NUMBERS:
-        if place + _LENGTH > end:
-            return end + 1
-        place += _LENGTH + np.int64(records[place]) + 256 * np.int64(records[place + 1])
-    return place
+def _after(records: NDArray[np.uint8], place: int, last: int) -> int:
+    """Return the place after the phase at a place, or one beyond the last if it is cut off."""
+    if place + _PHASE_HEAD > last:
+        return last + 1
+    if not records[place + 1] & ENDS:
+        return last
+    place += _PHASE_HEAD
+    if place + _END > last:
+        return last + 1
+    length = np.int64(records[place + _MOMENT]) + 256 * np.int64(records[place + _MOMENT + 1])
+    return place + _END + length
 
 
 @_compiled
-def _later(records: NDArray[np.uint8], begin: int, end: int) -> int:
+def _later(records: NDArray[np.uint8], begin: int, last: int) -> int:
     """Return how many phases follow the first one of a record, or -1 for one that is damaged."""
     place, phases = begin, -1
-    while place < end:
-        place = _after(records, place, end)
+    while place < last:
+        place = _after(records, place, last)
         phases += 1
-    return phases if place == end and phases <= _MOST_LATER else -1
+    return phases if place == last and phases <= _MOST_LATER else -1
 
 
 @_compiled
@@ -82,10 +80,9 @@ def measure(
     first, begin = 0, 0
     for row in range(len(domain_ends)):
         last, end = domain_ends[row], record_ends[row]
-        stored = load64(records, begin) & _ONES
         of_domain = _crc(domains, first, last, _NONE)
-        later = _later(records, begin + _CHECKSUM, end)
-        if later < 0 or _crc(records, begin + _CHECKSUM, end, of_domain) != stored:
+        later = _later(records, begin, end - _CHECKSUM)
+        if later < 0 or _crc(records, begin, end, of_domain) != _SOUND:
             return False
         bucket = np.int64(keyed(domains, first, last, key[0], key[1]) & mask)
         sizes[bucket] += np.uint32(HEAD + last - first + PHASE * later)
@@ -127,17 +124,18 @@ def seat(
         place = np.int64(places[bucket])
         blob[place] = np.uint8(hashed >> _TOP)
         blob[place + 1] = np.uint8(last - first)
-        phase = begin + _CHECKSUM
-        blob[place + 2] = np.uint8(_later(records, phase, end))
+        phase, over = begin, end - _CHECKSUM
+        blob[place + 2] = np.uint8(_later(records, phase, over))
         blob[place + 3] = records[phase]
         blob[place + HEAD : place + HEAD + last - first] = domains[first:last]
         place += HEAD + last - first
-        phase = _after(records, phase, end)
-        while phase < end:
-            blob[place : place + _MOMENT] = records[phase + 2 : phase + 2 + _MOMENT]
+        former, phase = phase, _after(records, phase, over)
+        while phase < over:
+            until = former + _PHASE_HEAD  # where the former phase ends, this one begins
+            blob[place : place + _MOMENT] = records[until : until + _MOMENT]
             blob[place + _MOMENT] = records[phase]
             place += PHASE
-            phase = _after(records, phase, end)
+            former, phase = phase, _after(records, phase, over)
         places[bucket] = np.uint32(place)
         first, begin = last, end
     return True
