@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 
@@ -104,6 +105,9 @@ def test_another_host_behind_a_certificate_is_refused_with_the_page_that_explain
 
 def test_without_a_gate_nobody_is_served(caddy, gate):
     gate.kill()
-    response = caddy(DOMAIN)
+    with socket.socket() as held:  # nobody else may answer there meanwhile
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", gate.port))
+        response = caddy(DOMAIN)
     assert response.status_code >= 500
     assert "a website" not in response.text
