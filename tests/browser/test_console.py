@@ -18,6 +18,17 @@ from openbeian.registry.models import Entity
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
+WINDOWS = pytest.mark.parametrize(
+    "reader",
+    [
+        {"language": language, "viewport": {"width": width, "height": 900}}
+        for language in ("en", "zh-CN")
+        for width in (1280, 375)
+    ],
+    ids=["en-1280", "en-375", "zh-1280", "zh-375"],
+)
+
+
 @pytest.fixture(autouse=True)
 def a_day_later(monkeypatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=1))
@@ -49,15 +60,7 @@ def sit(live_server, new_page) -> Callable[..., Page]:
     return before
 
 
-@pytest.mark.parametrize(
-    "reader",
-    [
-        {"language": language, "viewport": {"width": width, "height": 900}}
-        for language in ("en", "zh-CN")
-        for width in (1280, 375)
-    ],
-    ids=["en-1280", "en-375", "zh-1280", "zh-375"],
-)
+@WINDOWS
 def test_every_page_is_for_everybody(case, house, sit, live_server, reader):
     case.brought_to("approved")
     entity = Entity.objects.get()
@@ -96,7 +99,7 @@ def test_a_reviewer_needs_no_mouse(case, house, sit, live_server):
     page.keyboard.press("t")
     expect(page.get_by_text("The case is yours.")).to_be_visible()
     page.keyboard.press("p")
-    expect(page.get_by_text("Passed. Hand the package over next.")).to_be_visible()
+    expect(page.get_by_text("Passed. Hand it over next.")).to_be_visible()
     assert case.filing.state == "ready_to_submit"
 
 

@@ -1,62 +1,21 @@
 """Cases that go over an interface, and the operator's desk of interfaces."""
 
 import hashlib
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 
 from authority import officer
-from authority.counterpart import ISP_ID, PASSWORD, USER, Counterpart, counterpart
+from authority.counterpart import counterpart
 from cases import Case, declared_by, found_company
+from console.served import Served
 from openbeian.audit.models import Event
 from openbeian.authority.models import Administration, Download, Upload
-from openbeian.authority.services import connections, rounds
-from openbeian.authority.soap_v3.credentials import Credentials
-from openbeian.config import clock
+from openbeian.authority.services import connections
 from openbeian.filings.models import Outcome
-from openbeian.outbox.services import deliver_due
 from openbeian.wire.envelope import Envelope, seal
 
 MAIN = "//div[@class='ob-acts']//*[@data-key and not(contains(@class, 'govuk-button--'))]/text()"
-
-
-class Served:
-    """The house with one interface, an administration on loopback, and the time between them."""
-
-    def __init__(self, administration: Counterpart, house, monkeypatch):
-        self.administration = administration
-        self.house = house
-        self.at = clock.now()
-        monkeypatch.setattr(clock, "now", lambda: self.at)
-        self.connect()
-
-    def connect(self, **changes):
-        given = {
-            "province": "310000",
-            "endpoint": self.administration.address,
-            "credentials": Credentials(ISP_ID, USER, PASSWORD),
-            "actor": self.house.operator,
-            "at": self.at,
-        }
-        return connections.connect(**(given | changes))
-
-    def halt(self):
-        connections.halt(province="310000", actor=self.house.operator, at=self.at)
-
-    def run(self, minutes=1):
-        """Let minutes pass, and do what is due and owed."""
-        self.at += timedelta(minutes=minutes)
-        rounds.tick(at=self.at)
-        deliver_due(at=self.at)
-
-    def answers(self, *records, name="r1.xml"):
-        self.administration.waiting[name] = officer.file_of(*records)
-        self.run()
-
-    def filing(self, sequence=1):
-        """What the administration reads in a file that it took."""
-        [found] = officer.uploaded(self.administration.taken[sequence])
-        return found
 
 
 @pytest.fixture
@@ -104,6 +63,7 @@ class TestHandingOver:
         page = reviewer.get("case", ready.id)
         assert "Hand over to the administration" in page.buttons
         reviewer.post("hand_over", ready.id, way="interface")
+        assert reviewer.get("case", ready.id).find(MAIN) == []
         served.run()
         page = reviewer.get("case", ready.id)
         assert [words.strip() for words in page.find(MAIN)][:1] == [
@@ -232,6 +192,7 @@ class TestRefusedFile:
         assert "The administration refused file 1" in line_of(reviewer, declined)
         assert "reply: 8 " in line_of(reviewer, declined)
         page = operator.get("administrations")
+        assert "Held up by refused file 1" in page.main
         [row] = page.words("//table//tbody/tr")
         assert "Communications Administration of Shanghai · 1" in row
         assert declined.filing.reference in row
@@ -244,7 +205,7 @@ class TestRefusedFile:
         other.brought_to("ready_to_submit")
         served.at = max(served.at, other.at)
         reviewer.post("hand_over", other.id, way="interface")
-        assert "behind file 1" in line_of(reviewer, other)
+        assert "Held up by refused file 1" in line_of(reviewer, other)
 
     @pytest.mark.usefixtures("declined")
     def test_the_operator_releases_it_and_it_goes_again(self, operator, served):

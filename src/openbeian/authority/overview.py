@@ -21,13 +21,15 @@ class Overview:
     """One interface: how long its line is and since when, and what was heard of it last.
 
     `files` are made and not settled, `records` in no file yet; `oldest` is when the first of
-    either came. `halt` tells who halted it and why, while it is halted.
+    either came. `refused` is the number of the file that holds up all others. `halt` tells who
+    halted it and why, while it is halted.
     """
 
     administration: Administration
     files: int
     records: int
     oldest: datetime | None
+    refused: int | None
     call: Upload | None
     download: Download | None
     halt: Event | None
@@ -59,6 +61,12 @@ def halt_of(administration: Administration) -> Event | None:
     return _halts([administration.pk]).get(str(administration.pk))
 
 
+def refused_file(administration: Administration) -> int | None:
+    """Return the number of the file that holds up the line of an interface, if one does."""
+    rejected = administration.uploads.filter(state=Upload.State.REJECTED)
+    return rejected.order_by("sequence").values_list("sequence", flat=True).first()
+
+
 def rejected_uploads() -> QuerySet[Upload]:
     """Return the files that hold up their line, with the applications in each."""
     records = UploadRecord.objects.defer("sealed").select_related("filing").order_by("position")
@@ -80,7 +88,7 @@ def _overview(
 ) -> Overview:
     begun = [moment for moment in (row.oldest_file, waiting.since) if moment is not None]
     oldest = min(begun, default=None)
-    return Overview(row, row.files, waiting.records, oldest, call, download, halt)
+    return Overview(row, row.files, waiting.records, oldest, row.refused, call, download, halt)
 
 
 def _counted() -> list[Any]:
@@ -91,6 +99,7 @@ def _counted() -> list[Any]:
     rows = queries.connections().annotate(
         files=Count("uploads", filter=unsettled),
         oldest_file=Min("uploads__prepared_at", filter=unsettled),
+        refused=Min("uploads__sequence", filter=Q(uploads__state=Upload.State.REJECTED)),
         last_call=Subquery(call.values("pk")[:1]),
         last_download=Subquery(download.values("pk")[:1]),
     )

@@ -215,9 +215,10 @@ def _turn(filing: Filing, on_its_way: Transit | None, at: datetime) -> Turn:
 
 def _actions(filing: Filing, on_its_way: Transit | None) -> Mapping[str, Action]:
     """Return how the moves are made here, now."""
+    if on_its_way is not None:
+        return over_interface(arrived=on_its_way.arrived)
     unsent = filing.state_now is State.READY_TO_SUBMIT
-    connected = on_its_way is not None or (unsent and is_connected(filing.province))
-    return over_interface() if connected else BY_MOVE
+    return over_interface(arrived=False) if unsent and is_connected(filing.province) else BY_MOVE
 
 
 def changed(changes: Iterable[Change], names: Mapping[str, str]) -> tuple[Changed, ...]:

@@ -158,14 +158,17 @@ BY_MOVE = {action.move.name: action for action in ACTIONS}
 SEND = Text("Hand over to the administration", "提交管局")
 
 
-def over_interface() -> dict[str, Action]:
+def over_interface(*, arrived: bool) -> dict[str, Action]:
     """Return how the moves are made where the administration answers over its interface.
 
-    Receipt and result come by themselves; to enter them by hand stays possible.
+    Receipt and result come by themselves, and nobody is asked by SMS before it has `arrived`;
+    to enter any of it by hand stays possible.
     """
+    asked = "primary" if arrived else "secondary"
     changes: dict[str, dict[str, Any]] = {
         table.HAND_OVER.name: {"title": SEND},
         table.RECORD_RECEIPT.name: {"kind": "secondary"},
+        table.RECORD_SMS_ASKED.name: {"kind": asked},
         table.RECORD_APPROVAL.name: {"kind": "secondary"},
     }
     return BY_MOVE | {name: replace(BY_MOVE[name], **change) for name, change in changes.items()}

@@ -22,6 +22,7 @@ _HALTS = {
         "What it holds speaks against our records.", "管局所存文件与我方记录不一致。"
     ),
 }
+_HELD = Text("Held up by refused file {n}", "第{n}号文件被拒收，暂缓上报")
 _CALLS = {
     Upload.State.SENT: Text("under way", "上报中"),
     Upload.State.UNKNOWN: Text("no valid answer", "未获有效返回"),
@@ -37,16 +38,12 @@ class Standing:
     tone: Tone
     until: datetime | None = None
     why: Text | None = None
+    halted: bool = False
 
     @property
     def runs(self) -> bool:
         """Whether what is handed over goes now."""
         return self.tone is Tone.DONE
-
-    @property
-    def halted(self) -> bool:
-        """Whether nothing goes until an operator releases it."""
-        return self.tone is Tone.BLOCKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,12 @@ def name(province: str) -> Text:
     return Text(f"Communications Administration of {found.en}", f"{found.zh}通信管理局")
 
 
-def standing(row: Administration, at: datetime) -> Standing:
-    """Return how an interface stands."""
+def standing(row: Administration, at: datetime, *, refused: int | None) -> Standing:
+    """Return how an interface stands; `refused` is the file that holds up its line, if one does."""
     if row.halted:
-        return Standing(Text("Halted", "已暂停"), Tone.BLOCKED)
+        return Standing(Text("Halted", "已暂停"), Tone.BLOCKED, halted=True)
+    if refused is not None:
+        return Standing(_HELD.format(n=refused), Tone.BLOCKED)
     closed_until = opening(row, at)
     if closed_until is not None:
         return Standing(Text("Outside reporting hours", "非报备时段"), Tone.WAITING, closed_until)

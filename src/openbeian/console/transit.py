@@ -43,7 +43,7 @@ _NEXT = {
 class Transit:
     """Where a version is now, since when, what the last call brought, and what comes next.
 
-    `held` is why nothing goes at the moment, `behind` the file that the line waits for.
+    `held` is why nothing goes at the moment.
     """
 
     said: Text
@@ -52,7 +52,11 @@ class Transit:
     next: Text
     reply: Text | None = None
     held: Standing | None = None
-    behind: int | None = None
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the administration has it."""
+        return self.tone is Tone.DONE
 
 
 def transit(filing: Filing, outcomes: Iterable[Outcome], at: datetime) -> Transit | None:
@@ -79,14 +83,7 @@ def _in_a_file(record: UploadRecord, upload: Upload, at: datetime) -> Transit:
 
 
 def _unsent(record: UploadRecord, said: Text, since: datetime, at: datetime) -> Transit:
-    now = standing(record.administration, at)
     first = head(record.administration)
-    waits = first is not None and first.pk != record.upload_id
-    return Transit(
-        said,
-        Tone.WAITING,
-        since,
-        _BY_ITSELF,
-        held=None if now.runs else now,
-        behind=first.sequence if first is not None and waits else None,
-    )
+    refused = first.sequence if first is not None and first.state == _U.REJECTED else None
+    now = standing(record.administration, at, refused=refused)
+    return Transit(said, Tone.WAITING, since, _BY_ITSELF, held=None if now.runs else now)

@@ -155,7 +155,7 @@ def _connections(at: datetime) -> list[Connection]:
     return [
         Connection(
             seen=one,
-            standing=interfaces.standing(one.administration, at),
+            standing=interfaces.standing(one.administration, at, refused=one.refused),
             halt=interfaces.halt(one.halt, people) if one.halt is not None else None,
         )
         for one in found

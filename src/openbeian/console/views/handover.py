@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from openbeian.accounts import access
 from openbeian.accounts.actors import Actor
 from openbeian.authority import queries as authority
-from openbeian.authority.overview import halt_of
+from openbeian.authority.overview import halt_of, refused_file
 from openbeian.config import clock
 from openbeian.console import interfaces
 from openbeian.console.filing_actions import SEND
@@ -62,7 +62,7 @@ def _ways(filing: Any, actor: Actor) -> Mapping[str, Any]:
     return ways | {
         "heading": SEND,
         "administration": interfaces.name(row.province),
-        "standing": interfaces.standing(row, at),
+        "standing": interfaces.standing(row, at, refused=refused_file(row)),
         "halt": interfaces.halt(halted, people_of([halted])) if halted else None,
     }
 
