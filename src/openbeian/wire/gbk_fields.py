@@ -6,6 +6,7 @@ from openbeian.declaration.paths import pattern_of
 from openbeian.declaration.values import Declaration
 from openbeian.text import Text
 from openbeian.wire.gbk import REMEDY, named, unsendable
+from openbeian.wire.upload_carried import NOT_CARRIED
 
 RULE = "wire.unsendable"
 SOURCE = "MIIT, enterprise interface specification V3.0 (Oct 2013): files are encoded in GBK"
@@ -16,16 +17,13 @@ _MESSAGE = Text(
     "通信管理局系统无法接收以下字符：{characters}。",
 )
 
-# the interface has no element for it, so that its characters never travel
-_NOT_SENT = frozenset({"services[*].domains[*].holder"})
-
 
 def unsendable_fields(declaration: Declaration) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (field path, characters outside GBK) of each field that has any, in form order."""
     return tuple(
         (path, found)
         for path, words in flatten(declaration).items()
-        if pattern_of(path) not in _NOT_SENT and (found := unsendable(words))
+        if pattern_of(path) not in NOT_CARRIED and (found := unsendable(words))
     )
 
 

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from openbeian.wire.envelope import MOST_BYTES
+from openbeian.wire.messages import VERSION
 from openbeian.wire.replies_refusals import (
     ReplyAmbiguous,
     ReplyForbidden,
@@ -24,7 +25,6 @@ from openbeian.wire.replies_refusals import (
     ReplyUnwritable,
 )
 
-VERSION = "V.3.0"
 MOST_SIGNS = MOST_BYTES * 3 // 2  # one data file in base64, in lines, with room for the rest
 
 _DEEPEST = 8
