@@ -1,8 +1,12 @@
 """The services as a client that is not ours meets them: zeep, from the published WSDL alone."""
 
 import io
+import json
+import shutil
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zeep
@@ -15,6 +19,7 @@ from openbeian.wire.replies import Filed, QueryKind
 from sandbox.served import PASSWORD, serving
 from sandbox.town import UNIT, first_filing, packed
 
+PHP = Path(__file__).with_name("caller.php")
 RAND = "abcdefghij0123456789"
 USER = "demo"
 
@@ -136,3 +141,36 @@ def test_a_file_of_many_megabytes_goes_up(data):
     envelope = packed(first_filing(5))
     in_lines = replace(envelope, content=envelope.content + "\n" * 12_000_000)
     assert upload(data, in_lines, last_sequence(data) + 1).code == 0
+
+
+def php_speaks_soap() -> bool:
+    """Return whether there is a PHP here with its SoapClient (php-cli and php-soap of Debian)."""
+    if shutil.which("php") is None:
+        return False
+    extensions = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout
+    return "soap" in extensions.split()
+
+
+@pytest.mark.skipif(not php_speaks_soap(), reason="php-cli and php-soap are not installed")
+def test_a_program_in_php_calls_all_six_methods(base, data, tmp_path):
+    envelope, sequence = packed(first_filing(901, nature_id=999)), last_sequence(data) + 1
+    file = tmp_path / "content.txt"
+    file.write_text(envelope.content, encoding="ascii")
+    account = (base, str(UNIT), USER, PASSWORD, str(sequence))
+    called = subprocess.run(
+        ["php", str(PHP), *account, str(file), envelope.markings.hash],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert called.returncode == 0, called.stdout + called.stderr
+    said = json.loads(called.stdout)
+    assert replies.read_upload(said["isp_upload"]).code == 0
+    previous = replies.read_previous_upload(said["isp_querypreviousupload"]).upload
+    assert (previous.sequence, previous.file.envelope) == (sequence, envelope)
+    file = replies.read_download(said["isp_download"]).file
+    (result,) = read_download(io.BytesIO(unseal(file.envelope)))
+    assert [each.code for each in result.codes] == [1014]
+    assert replies.read_acknowledgement(said["isp_downloadack"]).code == 0
+    assert replies.read_filing_status(said["isp_querybeianstatus"]).status.filed is Filed.NO
+    assert replies.read_filing_password(said["isp_verifybamm"]).code == 999
