@@ -289,3 +289,16 @@ class TestMail:
     def test_another_kind_is_refused(self):
         with pytest.raises(EnvironmentFault, match="OPENBEIAN_SMTP_URL"):
             environment.mailer("http://mail.example.cn")
+
+
+class TestSchemas:
+    def test_none_is_asked_for(self):
+        assert production().interface_xsd is None
+
+    def test_a_folder_that_holds_them(self, tmp_path):
+        (tmp_path / "upload.xsd").touch()
+        assert production(INTERFACE_XSD=str(tmp_path)).interface_xsd == tmp_path
+
+    def test_a_folder_without_them_stops_the_start(self, tmp_path):
+        with pytest.raises(EnvironmentFault, match="OPENBEIAN_INTERFACE_XSD"):
+            production(INTERFACE_XSD=str(tmp_path))

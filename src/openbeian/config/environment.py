@@ -60,6 +60,7 @@ class Environment:
     provider: str
     rulebook_overrides: tuple[Path, ...]
     calendars: tuple[Path, ...]
+    interface_xsd: Path | None
     organisation_files: int
     organisation_megabytes: int
     authority_call_seconds: float
@@ -108,6 +109,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         provider=environ.get("OPENBEIAN_PROVIDER", "示例云计算（上海）有限公司"),
         rulebook_overrides=tuple(Path(word) for word in _words(overrides)),
         calendars=tuple(Path(word) for word in _words(environ.get("OPENBEIAN_CALENDARS", ""))),
+        interface_xsd=_schemas(environ.get("OPENBEIAN_INTERFACE_XSD", "")),
         organisation_files=_count(environ, "OPENBEIAN_ORGANISATION_FILES", 500),
         organisation_megabytes=_count(environ, "OPENBEIAN_ORGANISATION_MEGABYTES", 1024),
         authority_call_seconds=_seconds(environ, "OPENBEIAN_AUTHORITY_CALL_SECONDS"),
@@ -193,6 +195,15 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _schemas(folder: str) -> Path | None:
+    """Return the folder with the published schemas; none is asked for where none is named."""
+    if not folder:
+        return None
+    if not (Path(folder) / "upload.xsd").is_file():
+        raise EnvironmentFault(f"OPENBEIAN_INTERFACE_XSD: there is no upload.xsd in '{folder}'.")
+    return Path(folder)
 
 
 def _one_of[E: StrEnum](choices: type[E], name: str, word: str) -> E:

@@ -20,6 +20,7 @@ from openbeian.authority.models import Administration, OwnId, Upload, UploadReco
 from openbeian.authority.queries import connection
 from openbeian.authority.services.calls import owe_call
 from openbeian.authority.services.knowing import known_parts, sending
+from openbeian.authority.soap_v3 import schemas
 from openbeian.authority.soap_v3.papers import UNFIT
 from openbeian.authority.soap_v3.records import OneAccessOnly, PasswordMissing, as_file, record_of
 from openbeian.cases.access import require_not_own
@@ -36,7 +37,14 @@ MOST_RECORDS = 1000
 # of 50 MB: what stands around the records takes little
 MOST_BYTES = 49 * 1024 * 1024
 # what the interface cannot take of an application, until somebody has seen to it
-UNSENDABLE = (NotCarried, MessageRefused, OneAccessOnly, PasswordMissing, *UNFIT)
+UNSENDABLE = (
+    NotCarried,
+    MessageRefused,
+    OneAccessOnly,
+    PasswordMissing,
+    schemas.AgainstSchema,
+    *UNFIT,
+)
 _PLACES = {kind: place for place, kind in messages.UPLOADS.items()}
 _RANKS = {place: rank for rank, place in enumerate(messages.UPLOADS)}
 
@@ -85,7 +93,9 @@ def _write(record: UploadRecord, filing: Filing) -> None:
         own_ids=dict(record.own_ids.values_list("path", "pk")),
     )
     record.place = _PLACES[type(message)]
-    record.set_content(as_file(message, unit_id=record.administration.isp_id))
+    xml = as_file(message, unit_id=record.administration.isp_id)
+    schemas.check(xml)
+    record.set_content(xml)
     record.save(update_fields=["place", "package", "size", "sealed"])
 
 
