@@ -22,7 +22,7 @@ from openbeian.audit.services import record
 from openbeian.authority import kinds
 from openbeian.authority.models import Administration, Download
 from openbeian.authority.models.downloads import digest
-from openbeian.authority.services import results
+from openbeian.authority.services import lists, results
 from openbeian.authority.services.connections import client_of, halt_by_house
 from openbeian.authority.services.settling import OF_THE_CALLER
 from openbeian.authority.soap_v3.client import Client
@@ -124,6 +124,8 @@ def _apply(download: Download, *, at: datetime) -> Download:
     try:
         with _opened(download) as xml:
             count = results.apply(download, xml, at=at)
+            xml.seek(0)
+            lists.follow(download.administration, xml, at=at)
     except MoveNotAllowed:
         return download  # somebody else is at the same file: it is looked at again
     except DomainError as fault:

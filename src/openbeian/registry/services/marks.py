@@ -90,15 +90,7 @@ def blacklist(
     Raises NotPermitted, DomainUnfit, ReasonMissing, SourceMissing, AlreadyBlackListed.
     """
     actor.require(Permission.REGISTRY_STANDING)
-    name = registrable(domain)
-    words, list_name = _stated(reason, ReasonMissing()), _stated(source, SourceMissing())
-    row = BlackListedDomain(domain=name, source=list_name, since=at)
-    row.set_reason(words)
-    with refusing(AlreadyBlackListed(domain=name)):
-        row.save(force_insert=True)
-    facts = {"source": list_name, "reason": words}
-    record(kinds.BLACK_LISTED, subject=(kinds.DOMAIN, name), actor=actor, at=at, facts=facts)
-    return row
+    return _list(domain, reason, source, actor, at)
 
 
 @transaction.atomic(durable=True)
@@ -113,9 +105,44 @@ def unblacklist(*, domain: str, reason: str, actor: Actor, at: datetime) -> Blac
     row = BlackListedDomain.objects.in_force().select_for_update().filter(domain=name).first()
     if row is None:
         raise NotBlackListed(domain=name)
+    return _clear(row, words, actor, at)
+
+
+@transaction.atomic(durable=True)
+def follow_list(
+    *, domain: str, listed: bool, reason: str, source: str, actor: Actor, at: datetime
+) -> BlackListedDomain | None:
+    """Follow what a list of the administration says of a domain; None where nothing changes.
+
+    What somebody else put on the black list stays there, whatever this list says.
+    Raises NotPermitted, DomainUnfit, ReasonMissing, SourceMissing.
+    """
+    actor.require(Permission.AUTHORITY_RECORD)
+    on_it = BlackListedDomain.objects.in_force().select_for_update()
+    row = on_it.filter(domain=registrable(domain)).first()
+    if listed:
+        return _list(domain, reason, source, actor, at) if row is None else None
+    if row is None or row.source != source:
+        return None
+    return _clear(row, _stated(reason, ReasonMissing()), actor, at)
+
+
+def _list(domain: str, reason: str, source: str, actor: Actor, at: datetime) -> BlackListedDomain:
+    name = registrable(domain)
+    words, list_name = _stated(reason, ReasonMissing()), _stated(source, SourceMissing())
+    row = BlackListedDomain(domain=name, source=list_name, since=at)
+    row.set_reason(words)
+    with refusing(AlreadyBlackListed(domain=name)):
+        row.save(force_insert=True)
+    facts = {"source": list_name, "reason": words}
+    record(kinds.BLACK_LISTED, subject=(kinds.DOMAIN, name), actor=actor, at=at, facts=facts)
+    return row
+
+
+def _clear(row: BlackListedDomain, words: str, actor: Actor, at: datetime) -> BlackListedDomain:
     row.end(at)
-    facts = {"reason": words}
-    record(kinds.CLEARED, subject=(kinds.DOMAIN, name), actor=actor, at=at, facts=facts)
+    subject = (kinds.DOMAIN, row.domain)
+    record(kinds.CLEARED, subject=subject, actor=actor, at=at, facts={"reason": words})
     return row
 
 
