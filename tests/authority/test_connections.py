@@ -147,3 +147,13 @@ def test_nobody_hands_over_what_is_their_own(line):
     )
     with untouched(), pytest.raises(OwnCase):
         line.hand_over(case)
+
+
+def test_a_client_serves_again_while_the_connection_is_the_same(line):
+    client = connections.client_of(line.administration)
+    assert connections.client_of(line.administration, like=client) is client
+    line.connect(credentials=Credentials(ISP_ID, USER, "another"))
+    other = connections.client_of(line.administration, like=client)
+    assert other is not client
+    line.connect(endpoint="http://127.0.0.1:9")
+    assert connections.client_of(line.administration, like=client) is not client

@@ -126,7 +126,7 @@ class TestNoAnswer:
     def test_a_worker_that_died_while_sending(self, line):
         line.hand_over()
         taken = lines._take(line.administration.pk, at=line.at)
-        lines._outcome(taken)
+        lines._outcome(taken, connections.client_of(line.administration))
         line.run()
         assert line.states() == [(1, "sent")]  # the dead worker's lease still runs
         Upload.objects.update(leased_until="2000-01-01T00:00:00Z")
@@ -288,7 +288,7 @@ class TestTheHaltSwitch:
         line.hand_over()
         line.hand_over()
         first = lines._take(line.administration.pk, at=line.at)
-        outcome = lines._outcome(first)
+        outcome = lines._outcome(first, connections.client_of(line.administration))
         connections.halt(province="310000", actor=line.house.operator, at=line.at)
         lines.settling.settle(first.upload, outcome, at=line.at)
         line.run()
@@ -299,6 +299,7 @@ class TestTheHaltSwitch:
         line.hand_over()
         taken = lines._take(line.administration.pk, at=line.at)
         connections.halt(province="310000", actor=line.house.operator, at=line.at)
-        lines.settling.settle(taken.upload, lines._outcome(taken), at=line.at)
+        outcome = lines._outcome(taken, connections.client_of(line.administration))
+        lines.settling.settle(taken.upload, outcome, at=line.at)
         assert line.served.calls == []
         assert line.states() == [(1, "prepared")]

@@ -48,11 +48,13 @@ class _Taken:
 def advance(administration_id: int, *, at: datetime) -> int:
     """Send what is next until nothing is left or the line has to wait; return how many arrived."""
     arrived = 0
+    client: Client | None = None
     for _ in range(MOST_AT_A_TIME):
         taken = _take(administration_id, at=at)
         if taken is None:
             return arrived
-        outcome = _outcome(taken)
+        client = client_of(taken.upload.administration, like=client)
+        outcome = _outcome(taken, client)
         arrived += isinstance(outcome, Arrived)
         if not settling.settle(taken.upload, outcome, at=at):
             return arrived
@@ -89,8 +91,7 @@ def _take(administration_id: int, *, at: datetime) -> _Taken | None:
     return _Taken(Upload.objects.select_related("administration").get(pk=upload.pk), must_ask)
 
 
-def _outcome(taken: _Taken) -> Outcome:
-    client = client_of(taken.upload.administration)
+def _outcome(taken: _Taken, client: Client) -> Outcome:
     if taken.must_ask:
         found = _answered(lambda: _asked(client, taken.upload))
         if found is not None:

@@ -51,6 +51,10 @@ class Client:
         self._credentials = credentials
         self._transport = BoundTransport(self._base, seconds=seconds)
 
+    def is_for(self, base: str, credentials: Credentials) -> bool:
+        """Return whether this client calls there in this name."""
+        return (self._base, self._credentials) == (base.rstrip("/"), credentials)
+
     def upload(self, envelope: Envelope, sequence: int) -> UploadReply:
         """Hand a file over under its number; code 14 names in `reply.missing` what comes first."""
         marks = envelope.markings
