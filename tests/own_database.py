@@ -41,7 +41,7 @@ def _address(server: dict[str, str], name: str) -> str:
     return f"postgresql://{who}@{port}/{name}?host={quote(server['host'], safe='')}"
 
 
-def run_program(module: str, *words: str, database: str, var: Path) -> Any:
+def run_program(module: str, *words: str, database: str, var: Path, patience: int = 300) -> Any:
     """Run a module by `house_program` in a process of its own and return what it found."""
     environ = {
         **os.environ,
@@ -56,7 +56,7 @@ def run_program(module: str, *words: str, database: str, var: Path) -> Any:
         env=environ,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=patience,
         check=False,
     )
     assert finished.returncode == 0, finished.stderr

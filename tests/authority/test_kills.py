@@ -1,43 +1,64 @@
-"""Workers killed at random: nothing is lost, nothing doubled, on either side."""
+"""Workers and the sandbox killed at random: nothing is lost, doubled or guessed on either side."""
 
 import random
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 
-from authority.counterpart import counterpart
-from authority.officer import NUMBER, file_of, filed, uploaded
 from own_database import run_program
+from sandbox.served import Server, environ
 
 pytestmark = pytest.mark.slow
 
-COUNT = 20
-FAULTS = ["", "", "drop", "deaf", "500", "500 after", "garbage", "page"]
+COUNT, SEED = 500, 20261124
+FAULTS = ("lost_reply", "server_error", "garbage", "forgotten_ack")
 
 
-def approving(number, envelope):
-    """Approve whatever arrives, each under a number of its own."""
-    (filing,) = uploaded(envelope)
-    entity_number = f"{NUMBER[:-4]}{number:03d}号"
-    return {f"r{number:03d}.xml": file_of(filed(filing, entity_number))}
+@pytest.fixture
+def server(tmp_path):
+    """A sandbox that asks nobody by SMS, and whose officer refuses a fifth of the orders."""
+    (tmp_path / "administration").mkdir()
+    words = ("--officer", "60000", "--refusals", "0.2", "--seed", str(SEED))
+    server = Server(tmp_path / "administration", *words)
+    server.start()
+    subprocess.run(
+        [sys.executable, "-m", "authority.desk", "quiet"],
+        env=environ(server.var) | {"DJANGO_SETTINGS_MODULE": "openbeian.sandbox.settings"},
+        check=True,
+    )
+    for kind in FAULTS:
+        asked = {"kind": kind, "times": 5}
+        requests.post(f"{server.base}/faults.json", json=asked, timeout=10).raise_for_status()
+    yield server
+    server.stop()
 
 
-def test_killed_workers_lose_and_double_nothing(own_database, tmp_path):
-    with counterpart(decides=approving) as administration:
-        administration.faults.extend(random.choices(FAULTS, k=40))
-        administration.fetching_faults.extend(random.choices(FAULTS, k=40))
-        found = run_program(
-            *("authority.dying", administration.address, str(COUNT), str(random.randrange(1000))),
-            database=own_database,
-            var=tmp_path,
-        )
-    numbers = list(range(1, COUNT + 1))
-    assert found["killed"] > 20
-    assert found["uploads"] == [[number, "accepted"] for number in numbers]
-    assert (found["records"], found["approved"]) == (COUNT, COUNT)
-    assert found["downloads"] == [[f"r{number:03d}.xml", "acknowledged"] for number in numbers]
-    assert list(administration.taken) == numbers
-    assert administration.waiting == {}
-    assert set(administration.acknowledged) == {f"r{number:03d}.xml" for number in numbers}
+def killed_until(server, done) -> int:
+    """Kill the sandbox again and again until something is done; return how often."""
+    dice, kills = random.Random(SEED), 0
+    while not done():
+        time.sleep(dice.uniform(2.0, 8.0))
+        server.kill()
+        server.start()
+        kills += 1
+    return kills
+
+
+def test_kills_lose_double_and_guess_nothing(server, own_database, tmp_path):
+    database = server.var / "sandbox" / "sandbox.sqlite3"
+    words = ("authority.dying", server.base, str(database), str(COUNT), str(SEED))
+    with ThreadPoolExecutor(1) as pool:
+        house = pool.submit(run_program, *words, database=own_database, var=tmp_path, patience=600)
+        kills = killed_until(server, house.done)
+        found = house.result()
+    assert (found["records"], found["decided"]) == (COUNT, COUNT)
+    assert found["uploads"] > 20
+    assert COUNT * 0.6 < found["approved"] < COUNT
+    assert not found["halted"]
     assert found["sent_again"] > 0
-    filings = [filing for file in administration.taken.values() for filing in uploaded(file)]
-    assert len({filing.entity.name for filing in filings}) == COUNT
+    assert kills >= 5
+    assert found["killed"] > 20
