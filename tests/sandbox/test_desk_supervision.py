@@ -5,11 +5,23 @@ from http import HTTPStatus
 import pytest
 
 from openbeian.sandbox.models import Entity, ListedDomain, ListedEntity, Service
-from openbeian.wire.messages.audit import RectificationNotice
+from openbeian.sandbox.refusals import NotFiled
+from openbeian.sandbox.services import supervising
+from openbeian.wire.messages.audit import Audit, RectificationNotice
 from openbeian.wire.messages.cancellation import Cancelled
 from openbeian.wire.messages.listing import EntityListing
 from openbeian.wire.messages.meanings import CancellationKind
-from sandbox.town import OFFICER, added_services, approve, fetched, file_company, send_one, told
+from openbeian.wire.messages.verification import VerificationTask
+from sandbox.town import (
+    NOON,
+    OFFICER,
+    added_services,
+    approve,
+    fetched,
+    file_company,
+    send_one,
+    told,
+)
 
 pytestmark = pytest.mark.usefixtures("program")
 REGISTRY, LISTS = "/310000/registry/", "/310000/black-lists/"
@@ -105,3 +117,43 @@ def test_the_black_lists_are_kept(provider, entity, chinese):
 def test_what_cannot_be_listed_changes_nothing(chinese, sent, status):
     assert chinese.post(LISTS, sent).status_code == status
     assert not ListedDomain.objects.exists()
+
+
+def test_a_provider_is_asked_to_verify_what_is_filed(provider, entity, chinese):
+    act(chinese, entity, "verify", "请核实主体负责人手机号码")
+    task = told(provider, VerificationTask)
+    assert (task.entity.administration_id, task.entity.name) == (entity.pk, entity.name)
+    assert task.entity.leader.mobile == "13900000001"
+    (service,) = task.services
+    assert [each.name for each in service.domains] == ["shili-1.cn"]
+    assert str(service.access[0].ip_ranges[0].first) == "203.0.113.1"
+    assert task.remark == "请核实主体负责人手机号码"
+
+
+def test_an_audit_tells_whose_facts_are_wrong(provider, entity, chinese):
+    act(chinese, entity, "audit", "证件已失效")
+    (finding,) = told(provider, Audit).entities
+    assert (finding.administration_id, finding.reason) == (entity.pk, "证件已失效")
+    assert finding.certificate_number == entity.certificate_number
+
+
+def test_two_audits_travel_in_two_files(provider, entity, chinese):
+    for reason in ("证件已失效", "联系方式有误"):
+        act(chinese, entity, "audit", reason)
+    reasons = [audit.entities[0].reason for audit in fetched(provider)]
+    assert reasons == ["证件已失效", "联系方式有误"]
+
+
+@pytest.mark.parametrize("what", ["verify", "audit"])
+def test_nobody_is_asked_about_what_is_cancelled(provider, entity, what):
+    supervising.cancel_entity(entity_id=entity.pk, officer=OFFICER, reason="空壳主体", at=NOON)
+    fetched(provider)
+    verbs = {
+        "verify": lambda: supervising.ask_for_verification(
+            entity_id=entity.pk, remark="请核实", at=NOON
+        ),
+        "audit": lambda: supervising.find_wrong(entity_id=entity.pk, reason="有误", at=NOON),
+    }
+    with pytest.raises(NotFiled):
+        verbs[what]()
+    assert fetched(provider) == []

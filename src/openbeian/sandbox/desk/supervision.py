@@ -76,6 +76,10 @@ def _act(found: Entity, *, act: str, officer: str, reason: str) -> None:
         "rectify": lambda: supervising.ask_for_rectification(
             entity_id=found.pk, content=reason, at=at
         ),
+        "verify": lambda: supervising.ask_for_verification(
+            entity_id=found.pk, remark=reason, at=at
+        ),
+        "audit": lambda: supervising.find_wrong(entity_id=found.pk, reason=reason, at=at),
         "list": lambda: listing.list_entity(
             name=found.name,
             certificate=ListedCertificate(

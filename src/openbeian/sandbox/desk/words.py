@@ -53,6 +53,8 @@ FAULTS: Mapping[str, Text] = MappingProxyType(
 )
 ACTS: Mapping[str, Text] = MappingProxyType(
     {
+        "verify": Text("Have the provider verify it", "下发核实任务"),
+        "audit": Text("Report that its facts are wrong", "下发主体核查结果"),
         "rectify": Text("Ask for rectification", "下发整改通知"),
         "list": Text("Put on the black list", "列入主体黑名单"),
         "cancel_entity": Text("Cancel the entity and all its websites", "注销主体及其全部网站"),

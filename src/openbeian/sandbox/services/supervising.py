@@ -1,4 +1,4 @@
-"""What the administration does of its own accord: cancel, list, unlist, ask for rectification."""
+"""What the administration does of its own accord: cancel, audit, have verified or rectified."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,11 +15,12 @@ from openbeian.sandbox.models import (
     Provider,
     Service,
 )
+from openbeian.sandbox.queries.tasks import task
 from openbeian.sandbox.refusals import NotFiled, ReasonNeeded
 from openbeian.sandbox.services import striking
 from openbeian.sandbox.services.answers import post
 from openbeian.sandbox.services.closing import close
-from openbeian.wire.messages.audit import RectificationNotice
+from openbeian.wire.messages.audit import Audit, EntityFinding, RectificationNotice
 from openbeian.wire.messages.meanings import NoticeKind, ReviewOutcome
 
 
@@ -55,17 +56,51 @@ def ask_for_rectification(*, entity_id: int, content: str, at: datetime) -> int:
     """
     _check_reason(content)
     entity = _in_force(Entity, entity_id)
-    providers = striking.providers_of(Access.objects.filter(service__entity=entity))
     notice = RectificationNotice(
         kind=NoticeKind.ENTITY,
         filing_number=entity.number,
         administration_id=entity.pk,
         content=content,
     )
-    return _tell(providers, notice, at)
+    return _tell(_connecting(entity), notice, at)
 
 
-def _tell(providers: Iterable[Provider], notice: RectificationNotice, at: datetime) -> int:
+@transaction.atomic(durable=True)
+def ask_for_verification(*, entity_id: int, remark: str, at: datetime) -> int:
+    """Send whoever connects an entity the task to verify it (核实任务), and return to how many.
+
+    Raises NotFiled, ReasonNeeded.
+    """
+    _check_reason(remark)
+    entity = _in_force(Entity, entity_id)
+    return len(
+        [post(each, task(entity, each, remark), at=at) for each in _connecting(entity)],
+    )
+
+
+@transaction.atomic(durable=True)
+def find_wrong(*, entity_id: int, reason: str, at: datetime) -> int:
+    """Tell whoever connects an entity that an audit found its facts wrong (主体核查结果).
+
+    Returns to how many. Raises NotFiled, ReasonNeeded; MessageRefused over 512 characters.
+    """
+    _check_reason(reason)
+    entity = _in_force(Entity, entity_id)
+    finding = EntityFinding(
+        administration_id=entity.pk,
+        name=entity.name,
+        certificate_type=entity.certificate_type,
+        certificate_number=entity.certificate_number,
+        reason=reason,
+    )
+    return _tell(_connecting(entity), Audit(entities=(finding,)), at)
+
+
+def _connecting(entity: Entity) -> list[Provider]:
+    return list(striking.providers_of(Access.objects.filter(service__entity=entity)))
+
+
+def _tell(providers: Iterable[Provider], notice: RectificationNotice | Audit, at: datetime) -> int:
     return len([post(provider, notice, at=at) for provider in providers])
 
 
