@@ -19,9 +19,10 @@ HITS = 0.7
 _MIX = 0x9E3779B1
 _DAY = 86400 * moments.SECOND
 # as long as the longest that the registry says
-_WORDS = Text("The domain is registered and linked to this provider. " * 2, "该域名已备案。" * 8)
-_LINKED = Reason("linked", "filed_here", _WORDS, _WORDS)
-_ABSENT = Reason("no_record", "unfiled", _WORDS, _WORDS)
+_SAID = Text("The domain is registered and linked to this provider. " * 2, "该域名已备案。" * 8)
+_LINKED = Reason("linked", "filed_here", _SAID, _SAID)
+_ABSENT = Reason("no_record", "unfiled", _SAID, _SAID)
+WORDS = {"en": _SAID.en, "zh": _SAID.zh}
 _PRODUCTS = {"hosting_mainland": frozenset({"filed_here"})}
 VOCABULARY = Vocabulary((_LINKED, _ABSENT), "no_record", _PRODUCTS, 30 * 86400)
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -48,6 +49,7 @@ def make_tables() -> None:
     django.setup()
     logging.disable()
     call_command("migrate", verbosity=0)
+    import_module("openbeian.config.founding").found()  # models are loaded by now
     owner = os.getpid()
     # not in a forked child
     atexit.register(lambda: os.getpid() == owner and shutil.rmtree(VAR, ignore_errors=True))

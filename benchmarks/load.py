@@ -1,6 +1,7 @@
 """Servers on one core and wrk on another, and what both have to say afterwards."""
 
 import argparse
+import atexit
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +58,8 @@ class Server:
         environ: dict[str, str],
         program: str = sys.executable,
     ) -> None:
+        if port and ports.answers(port):  # two would share what is asked
+            raise SystemExit(f"port {port} is taken")
         self.port = port
         self.process = subprocess.Popen(
             ["taskset", "-c", SERVER_CORE, program, *words],
@@ -64,6 +68,7 @@ class Server:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        atexit.register(self.end)
 
     def wait(self) -> None:
         """Return once it accepts connections."""
@@ -103,8 +108,9 @@ class Server:
         return max(sizes)
 
     def end(self) -> None:
-        """End all of it."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """End all of it, however the benchmark ends."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
@@ -127,7 +133,7 @@ def ask(servers: Sequence[Server], port: int, script: Path, seconds: float) -> F
     requests = int(re.search(r"(\d+) requests in", said)[1])
     value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    return Figure(rate, float(value) * _UNITS[unit], spent / requests * 1e6)
+    return Figure(rate, float(value) * _UNITS[unit], spent / max(requests, 1) * 1e6)
 
 
 def in_turn(ways: dict[str, Callable[[], Figure]]) -> dict[str, Figure]:
