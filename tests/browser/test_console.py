@@ -81,10 +81,17 @@ def test_every_page_is_for_everybody(case, house, sit, live_server, reader):
             ("look_ups",),
             ("look_up",),
             ("facts",),
+            ("domains",),
         )
     ]
     for address in addresses:
         page.goto(live_server.url + address)
+        assert_accessible(page)
+        assert_fits(page)
+    for pasted in ("shili-keji.cn", "shili-keji.cn\nb.cn\ncom.cn"):
+        page.goto(live_server.url + reverse("console:domains"))
+        page.locator("textarea").fill(pasted)
+        page.locator("main form button").click()
         assert_accessible(page)
         assert_fits(page)
 

@@ -45,6 +45,7 @@ _DESKS = (
         (),
     ),
     ("console:registry", Text("Registry", "备案登记"), Permission.REVIEW_READ, ()),
+    ("console:domains", Text("Domains", "域名核验"), Permission.REVIEW_READ, ()),
     ("console:log", Text("Audit log", "审计日志"), Permission.AUDIT_READ, ()),
     (
         "console:administrations",

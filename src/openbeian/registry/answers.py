@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbeian.gate import hosts
-from openbeian.registry.evidence import gather
+from openbeian.registry.evidence import Evidence, gather
 from openbeian.registry.products import product as purchase_rule
 from openbeian.registry.reasons import Reason, Status, explain
 from openbeian.registry.verdict import Verdict, decide
@@ -44,26 +44,24 @@ def answer(host: str, *, at: datetime, product: str | None = None) -> Answer:
     """
     required = product is None or purchase_rule(product).mainland
     read = hosts.read(host)
-    if read.fault is not None:
-        return _answer(read, Verdict(Reason(read.fault)), at)
-    evidence = gather([read.registrable], at=at)[read.registrable]
-    return _answer(read, decide(evidence, at=at, required=required), at)
+    evidence = gather([read.registrable], at=at)[read.registrable] if not read.fault else Evidence()
+    return by_evidence(read, evidence, at=at, required=required)
 
 
 def answers(asked: Collection[str], *, at: datetime) -> list[Answer]:
     """Return the answers for many host names, in their order; three queries however many."""
     read = [hosts.read(one) for one in asked]
-    known = gather({host.registrable for host in read if host.fault is None}, at=at)
-    return [
-        _answer(
-            host,
-            decide(known[host.registrable], at=at)
-            if host.fault is None
-            else Verdict(Reason(host.fault)),
-            at,
-        )
-        for host in read
-    ]
+    known = gather({host.registrable for host in read if not host.fault}, at=at)
+    return [by_evidence(host, known.get(host.registrable, Evidence()), at=at) for host in read]
+
+
+def by_evidence(
+    read: hosts.Host, evidence: Evidence, *, at: datetime, required: bool = True
+) -> Answer:
+    """Return the answer that evidence gives for a host name, without a query."""
+    if read.fault is not None:
+        return _answer(read, Verdict(Reason(read.fault)), at)
+    return _answer(read, decide(evidence, at=at, required=required), at)
 
 
 def _answer(host: hosts.Host, verdict: Verdict, at: datetime) -> Answer:

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from openbeian.registry.answers import Answer, answer
 from openbeian.registry.models import Licence, ServiceFacts
+from openbeian.registry.products import Product, shop
 from openbeian.registry.products import product as purchase_rule
-from openbeian.registry.products import shop
 from openbeian.registry.reasons import Status
 from openbeian.text import Text
 
@@ -27,7 +27,13 @@ def purchase(product: str, host: str, *, at: datetime) -> Purchase:
     """Return whether a product may be sold for a host name. Raises UnknownProduct."""
     rule = purchase_rule(product)
     found = answer(host, at=at, product=product)
-    if rule.mainland and found.status is Status.FILED_HERE and lacks_licence(found):
+    wanting = rule.mainland and found.status is Status.FILED_HERE and lacks_licence(found)
+    return sale(rule, found, wanting=wanting)
+
+
+def sale(rule: Product, found: Answer, *, wanting: bool) -> Purchase:
+    """Return what a product's rule makes of an answer; `wanting` where the licence is lacking."""
+    if rule.mainland and found.status is Status.FILED_HERE and wanting:
         licence = shop().licence
         why = _joined(found.words, licence.rule)
         return Purchase(allowed=False, answer=found, why=why, next_step=licence.next_step)
