@@ -9,6 +9,7 @@ from pathlib import Path
 from openbeian.gate import moments, records, store
 from openbeian.gate.folder import Folder
 from openbeian.gate.header import Header
+from openbeian.gate.hosts import Fault
 from openbeian.gate.records import Phase
 from openbeian.gate.vocabulary import Reason, Vocabulary
 from openbeian.text import Text
@@ -24,7 +25,8 @@ _LINKED = Reason("linked", "filed_here", _SAID, _SAID)
 _ABSENT = Reason("no_record", "unfiled", _SAID, _SAID)
 WORDS = {"en": _SAID.en, "zh": _SAID.zh}
 _PRODUCTS = {"hosting_mainland": frozenset({"filed_here"})}
-VOCABULARY = Vocabulary((_LINKED, _ABSENT), "no_record", _PRODUCTS, 30 * 86400)
+_FAULTS = tuple(Reason(fault, "unknown", _WORDS, _WORDS) for fault in Fault)
+VOCABULARY = Vocabulary((_LINKED, _ABSENT, *_FAULTS), "no_record", _PRODUCTS, 30 * 86400)
 
 
 def domain(number: int) -> str:

@@ -87,13 +87,17 @@ def _refuse_edges(
 
 
 @_compiled
-def fold(data: NDArray[np.uint8], low: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> None:
+def _fold(
+    data: NDArray[np.uint8],
+    low: NDArray[np.uint8],
+    raw: NDArray[np.uint8],
+    kinds: NDArray[np.uint8],
+) -> None:
     """Write every octet in lower case, and of which kind it is, behind the pad."""
     end = len(data) + PAD
-    raw = np.zeros(end, np.uint8)
     _lower(data, low[PAD:end])
-    _classify(low[PAD:end], raw[PAD:])
-    _refuse_edges(raw[PAD:], raw[PAD - 1 : end - 1], kinds[PAD:end])
+    _classify(low[PAD:end], raw[PAD:end])
+    _refuse_edges(raw[PAD:end], raw[PAD - 1 : end - 1], kinds[PAD:end])
 
 
 @_woven
@@ -319,10 +323,8 @@ def _reason(
 
 @_compiled
 def look_up(
-    low: NDArray[np.uint8],
-    kinds: NDArray[np.uint8],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
+    data: NDArray[np.uint8],
+    places: NDArray[np.int64],
     tree: Suffixes,
     buckets: NDArray[np.uint32],
     blob: NDArray[np.uint8],
@@ -334,19 +336,26 @@ def look_up(
     """Write the code of each row's reason; return how many rows were left with `LEFT`.
 
     `at` is the moment; `meanings` are the codes of `LEFT`, of an address, of a public suffix and of
-    an absent domain. Rows are done in blocks, in three goes, so that memory is asked for well
-    before it is needed.
+    an absent domain. Row n lies between `places[n]` and `places[n + 1]`. Rows are done in blocks,
+    in three goes, so that memory is asked for well before it is needed.
     """
+    count_of_rows = len(places) - 1
+    largest = 0
+    for block in range(0, count_of_rows, _BLOCK):
+        last = min(block + _BLOCK, count_of_rows)
+        largest = max(largest, places[last] - places[block])
+    low, raw, kinds = np.zeros((3, largest + 2 * PAD), np.uint8)
     mask = np.uint64(len(buckets) - 2)
     begins, lengths = np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.int64)
     rows, hashes = np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.uint64)
     left = 0
-    for block in range(0, len(starts), _BLOCK):
+    for block in range(0, count_of_rows, _BLOCK):
         count = 0
-        for row in range(block, min(block + _BLOCK, len(starts))):
-            begin, end = _domain(
-                tree, low, kinds, np.int64(starts[row]) + PAD, np.int64(ends[row]) + PAD
-            )
+        last = min(block + _BLOCK, count_of_rows)
+        _fold(data[places[block] : places[last]], low, raw, kinds)
+        shift = PAD - places[block]
+        for row in range(block, last):
+            begin, end = _domain(tree, low, kinds, places[row] + shift, places[row + 1] + shift)
             if end == 0:
                 codes[row] = meanings[begin]
                 left += begin == _TO_BE_READ

@@ -17,7 +17,6 @@ from openbeian.gate.hosts import Fault
 
 type Names = Sequence[str] | pa.Array | pa.ChunkedArray
 
-_AROUND = kernel.PAD * 2
 _NOTHING = np.frombuffer(b"\x00", np.uint8)[:0]
 
 
@@ -50,17 +49,12 @@ class Quick:
             names = names.cast(pa.large_string())
         if names.null_count:
             names = names.fill_null("")
-        data, offsets = _buffers(names)
+        data, places = _buffers(names)
         codes = np.empty(len(names), np.uint8)
-        low = np.empty(len(data) + _AROUND, np.uint8)
-        kinds = np.zeros(len(data) + _AROUND, np.uint8)
-        kernel.fold(data, low, kinds)
         index = self.index
         if kernel.look_up(
-            low,
-            kinds,
-            offsets[:-1],
-            offsets[1:],
+            data,
+            places,
             self._tree,
             index.buckets,
             index.blob,
