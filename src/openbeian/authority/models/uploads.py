@@ -150,6 +150,7 @@ class OwnId(models.Model):
                 fields=["record", "path"], name="a_part_of_a_record_has_one_id"
             ),
         ]
+        indexes = [models.Index(fields=["administration_id"], name="own_ids_by_theirs")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.path}"
