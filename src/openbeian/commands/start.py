@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--sandbox-port", type=int, default=practice.PORT, help="the first for the demo's sandbox"
     )
     parser.add_argument(
-        "--without-sandbox", action="store_true", help="file by hand in every province"
+        "--without-sandbox", action="store_true", help="run no administration beside a demo"
     )
 
 
