@@ -74,7 +74,8 @@ def test_pages_speak_the_readers_language(provider, chinese, english):
 
 def test_an_order_is_shown_with_the_names_behind_its_codes(provider, chinese):
     shown = chinese.get(desk(send_one(provider, first_filing(1)))).content.decode()
-    for words in ("上海市浦东新区", "营业执照", "shili-1.cn", "203.0.113.1", "王示例", "企业"):
+    named = ("上海市浦东新区", "营业执照", "shili-1.cn", "203.0.113.1", "王示例", "企业")
+    for words in (*named, "接入商报备"):
         assert words in shown
 
 
@@ -85,6 +86,7 @@ def test_every_kind_of_order_can_be_read(provider, chinese):
     orders.append(send_one(provider, source()))
     for order in orders:
         assert chinese.get(desk(order)).status_code == HTTPStatus.OK
+    assert "注销主体" in chinese.get(desk(orders[-2])).content.decode()
 
 
 def test_a_change_can_be_read(provider, chinese):

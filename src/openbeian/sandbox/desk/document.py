@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 from openbeian.sandbox.desk.labels import label, named
@@ -84,8 +83,6 @@ def _shown(tag: str, value: object) -> Words:
     if isinstance(value, bytes):
         kilobytes = max(1, len(value) // 1024)
         return Text(f"A file of {kilobytes} KB, below", f"文件（{kilobytes} KB），见下方")
-    if isinstance(value, IntEnum):
-        return f"{value.value} {value.name.lower().replace('_', ' ')}"
     return named(tag, value)
 
 

@@ -1,6 +1,7 @@
 """What the interface's elements are called by people, and the tables in which their ids stand."""
 
 from collections.abc import Mapping
+from enum import IntEnum
 from types import MappingProxyType
 
 from openbeian import codes
@@ -9,6 +10,7 @@ from openbeian.numbers import division
 from openbeian.numbers.errors import NumberError
 from openbeian.text import Text
 from openbeian.ui.components import Words
+from openbeian.wire.messages.meanings import AttachmentOwner, CancellationKind, ReportedBy
 
 _OF_PROVIDER = ("IspZtid", "IspWzid", "IspYmid", "IspJrid", "IspIpid", "IspId", "Ssdxbs")
 _OF_ADMINISTRATION = ("Ztid", "Wzid", "Ymid", "Jrid", "Ipid", "Id", "Jlid")
@@ -27,6 +29,7 @@ LABELS: Mapping[str, Text] = MappingProxyType(
         "Fj": Text("Attachment", "附件"),
         "Fjxx": Text("Attachment", "附件"),
         "Fjssdx": Text("Belongs to", "附件所属对象"),
+        "Ssdxlx": Text("Kind of record", "所属对象类型"),
         **{tag: Text("Provider's record", "企业端记录编号") for tag in _OF_PROVIDER},
         **{
             tag: Text("The administration's record", "省系统记录编号") for tag in _OF_ADMINISTRATION
@@ -91,6 +94,23 @@ _TABLES = MappingProxyType(
         "Fjyt": "attachment_purposes",
     }
 )
+_MEANINGS: Mapping[type[IntEnum], Mapping[int, Text]] = MappingProxyType(
+    {
+        ReportedBy: {
+            ReportedBy.ENTITY_ITSELF: Text("The entity itself", "自行报备"),
+            ReportedBy.PROVIDER: Text("The provider", "接入商报备"),
+        },
+        AttachmentOwner: {
+            AttachmentOwner.ENTITY: Text("Entity", "主体"),
+            AttachmentOwner.SERVICE: Text("Website", "网站"),
+        },
+        CancellationKind: {
+            CancellationKind.ENTITY: Text("The entity", "注销主体"),
+            CancellationKind.SERVICE: Text("The website", "注销网站"),
+            CancellationKind.ACCESS: Text("The access", "注销接入"),
+        },
+    }
+)
 _PLACES = frozenset({"Shengid", "Shiid", "Xianid"})
 
 
@@ -101,6 +121,8 @@ def label(path: str) -> Words:
 
 def named(tag: str, value: object) -> Words:
     """Return a value with the name that its table gives to it, or as it stands."""
+    if isinstance(value, IntEnum):
+        return _meant(value)
     if tag in _PLACES:
         return _place(str(value))
     table = _TABLES.get(tag)
@@ -110,6 +132,11 @@ def named(tag: str, value: object) -> Words:
         return codes.table(table).get(value).text
     except UnknownCode:
         return str(value)
+
+
+def _meant(value: IntEnum) -> Words:
+    plain = value.name.lower().replace("_", " ")
+    return _MEANINGS.get(type(value), {}).get(value, plain)
 
 
 def _place(code: str) -> Words:
