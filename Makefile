@@ -109,6 +109,7 @@ bench: .state/dev ## how many applications a second, how long a start, a check, 
 	$(PYTHON) benchmarks/run.py
 	$(PYTHON) benchmarks/start.py
 	PYTHONPATH=tests $(PYTHON) benchmarks/pure.py
+	$(PYTHON) benchmarks/interface.py
 
 clean: ## remove what was built; the data in var/ stays
 	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov

@@ -6,6 +6,7 @@ import pytest
 
 from authority import officer
 from authority.counterpart import ISP_ID, PASSWORD, USER, counterpart
+from authority.two_sides import TwoSides, a_sandbox
 from cases import Case, declared_by, found_company, found_house
 from openbeian.authority.models import Administration, Download, DownloadRecord, Upload
 from openbeian.authority.services import connections, queue, rounds
@@ -104,3 +105,18 @@ def sent(line):
     line.run()
     (line.filing,) = line.taken()
     return line
+
+
+@pytest.fixture(scope="session")
+def served_sandbox(tmp_path_factory):
+    """A sandbox that is a process of its own, for whoever comes to it with an account."""
+    with a_sandbox(tmp_path_factory.mktemp("sandbox")) as served:
+        yield served
+
+
+@pytest.fixture
+def sides(db, served_sandbox, settings):
+    """A house with an account at the sandbox, and patience for little more than half a second."""
+    settings.OPENBEIAN_AUTHORITY_CALL_SECONDS = 0.6
+    served_sandbox.forget_everything_odd()
+    return TwoSides(served_sandbox)

@@ -4,12 +4,11 @@ Every test lets one thing go wrong, then lets both come to rest, and asks both d
 `both_sides`). The last word of every test is `hold`.
 """
 
-import base64
 from datetime import time, timedelta
 
 import pytest
 
-from authority.two_sides import USER, TwoSides, a_sandbox
+from authority.two_sides import USER
 from openbeian.authority.models import Administration, Download, Upload
 from openbeian.authority.services import downloads, results
 from openbeian.authority.services import line as lines
@@ -18,19 +17,6 @@ from openbeian.outbox.services import deliver_due
 from sandbox.served import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def sandbox(tmp_path_factory):
-    with a_sandbox(tmp_path_factory.mktemp("sandbox")) as served:
-        yield served
-
-
-@pytest.fixture
-def sides(db, sandbox, settings):
-    settings.OPENBEIAN_AUTHORITY_CALL_SECONDS = 0.6
-    sandbox.forget_everything_odd()
-    return TwoSides(sandbox)
 
 
 class Killed(BaseException):
@@ -54,36 +40,36 @@ class TestUploading:
     def test_nothing_goes_wrong(self, sides):
         sides.hand_over(2).run().approve().hold()
 
-    def test_the_answer_comes_too_late(self, sides, sandbox):
-        sandbox.arm("delay", "isp_upload", seconds=0.9)
+    def test_the_answer_comes_too_late(self, sides, served_sandbox):
+        served_sandbox.arm("delay", "isp_upload", seconds=0.9)
         sides.hand_over().run()
         assert sides.uploads() == [(1, "unknown")]
         sides.run().approve().hold()
 
     @pytest.mark.parametrize("fault", ["lost_reply", "garbage", "server_error"])
-    def test_no_answer_comes(self, sides, sandbox, fault):
-        sandbox.arm(fault, "isp_upload")
+    def test_no_answer_comes(self, sides, served_sandbox, fault):
+        served_sandbox.arm(fault, "isp_upload")
         sides.hand_over(2).run()
         assert sides.uploads() == [(1, "unknown"), (2, "prepared")]
         sides.run().approve().hold()
 
-    def test_no_answer_comes_again_and_again(self, sides, sandbox):
+    def test_no_answer_comes_again_and_again(self, sides, served_sandbox):
         for fault in ("server_error", "lost_reply", "garbage"):
-            sandbox.arm(fault)
+            served_sandbox.arm(fault)
         sides.hand_over(2).run(4).approve().hold()
         assert Upload.objects.get(sequence=1).attempts > 2
 
-    def test_the_file_before_is_said_to_be_missing(self, sides, sandbox):
+    def test_the_file_before_is_said_to_be_missing(self, sides, served_sandbox):
         sides.hand_over().run()
-        sandbox.arm("gap", "isp_upload")
+        served_sandbox.arm("gap", "isp_upload")
         sides.hand_over().run().approve().hold()
 
     @pytest.mark.parametrize(
         ("fault", "code"),
         [("maintenance", 901), ("outside_hours", 20), ("too_many", 15), ("too_large", 18)],
     )
-    def test_not_now(self, sides, sandbox, fault, code):
-        sandbox.arm(fault, "isp_upload", times=2)
+    def test_not_now(self, sides, served_sandbox, fault, code):
+        served_sandbox.arm(fault, "isp_upload", times=2)
         sides.hand_over().run(1)
         assert Administration.objects.get().waiting_code == code
         sides.run(2).approve().hold()
@@ -98,12 +84,12 @@ class TestUploading:
 
 class TestTheWire:
     @pytest.mark.parametrize("tear", ["cut request", "cut reply", "no WSDL", "silence"])
-    def test_it_is_torn(self, sides, sandbox, tear):
-        sandbox.wire.faults.append(tear)
+    def test_it_is_torn(self, sides, served_sandbox, tear):
+        served_sandbox.wire.faults.append(tear)
         sides.hand_over().run()
         assert sides.uploads() == [(1, "unknown")]
         sides.run().approve()
-        sandbox.wire.faults.append(tear)
+        served_sandbox.wire.faults.append(tear)
         sides.hold()
 
     def test_nobody_listens(self, sides):
@@ -113,20 +99,20 @@ class TestTheWire:
         sides.connect()
         sides.run().approve().hold()
 
-    def test_nobody_speaks_tls(self, sides, sandbox):
-        sides.connect(endpoint=f"https://127.0.0.1:{sandbox.server.port}/310000")
+    def test_nobody_speaks_tls(self, sides, served_sandbox):
+        sides.connect(endpoint=f"https://127.0.0.1:{served_sandbox.server.port}/310000")
         sides.hand_over().run(2)
         assert sides.uploads() == [(1, "unknown")]
         sides.connect()
         sides.run().approve().hold()
 
-    def test_the_sandbox_is_killed(self, sides, sandbox):
+    def test_the_sandbox_is_killed(self, sides, served_sandbox):
         sides.hand_over().run()
-        sandbox.arm("lost_reply", "isp_upload")
+        served_sandbox.arm("lost_reply", "isp_upload")
         sides.hand_over().run()
-        sandbox.server.kill()
+        served_sandbox.server.kill()
         sides.run()
-        sandbox.server.start()
+        served_sandbox.server.start()
         sides.run().approve().hold()
 
 
@@ -188,17 +174,17 @@ class TestAWorkerDies:
 
 class TestDownloading:
     @pytest.mark.parametrize("fault", ["server_error", "lost_reply", "garbage", "maintenance"])
-    def test_no_file_comes(self, sides, sandbox, fault):
+    def test_no_file_comes(self, sides, served_sandbox, fault):
         sides.hand_over().run().approve()
-        sandbox.arm(fault, "isp_download")
+        served_sandbox.arm(fault, "isp_download")
         sides.run()
         assert not Download.objects.exists()
         sides.hold()
 
     @pytest.mark.parametrize("fault", ["truncated_zip", "wrong_hash"])
-    def test_a_file_comes_damaged(self, sides, sandbox, fault):
+    def test_a_file_comes_damaged(self, sides, served_sandbox, fault):
         sides.hand_over().run().approve()
-        sandbox.arm(fault, "isp_download")
+        served_sandbox.arm(fault, "isp_download")
         sides.run()
         assert Download.objects.get().state == "quarantined"
         assert sides.states() == ["at_administration"]
@@ -206,21 +192,21 @@ class TestDownloading:
         assert Download.objects.filter(state="replaced").count() == 1
 
     @pytest.mark.parametrize("fault", ["forgotten_ack", "lost_reply", "garbage", "server_error"])
-    def test_an_acknowledgement_is_lost(self, sides, sandbox, fault):
+    def test_an_acknowledgement_is_lost(self, sides, served_sandbox, fault):
         sides.hand_over().run().approve()
-        sandbox.arm(fault, "isp_downloadack")
+        served_sandbox.arm(fault, "isp_downloadack")
         sides.hold()
         assert Download.objects.count() == 1
 
-    def test_results_come_out_of_order(self, sides, sandbox):
+    def test_results_come_out_of_order(self, sides, served_sandbox):
         sides.hand_over(2).run().approve()
-        sandbox.arm("out_of_order", "isp_download", times=3)
+        served_sandbox.arm("out_of_order", "isp_download", times=3)
         sides.hold()
 
-    def test_a_refusal_whose_answer_is_lost(self, sides, sandbox):
+    def test_a_refusal_whose_answer_is_lost(self, sides, served_sandbox):
         sides.hand_over().run().refuse()
-        sandbox.arm("lost_reply", "isp_download")
-        sandbox.arm("lost_reply", "isp_downloadack")
+        served_sandbox.arm("lost_reply", "isp_download")
+        served_sandbox.arm("lost_reply", "isp_downloadack")
         sides.hold("correction_requested")
 
     def test_a_slow_approval(self, sides):
@@ -229,11 +215,11 @@ class TestDownloading:
         sides.approve().hold()
 
     @pytest.mark.parametrize("days", [40, -40], ids=["ahead", "behind"])
-    def test_their_clock_is_wrong(self, sides, sandbox, days):
+    def test_their_clock_is_wrong(self, sides, served_sandbox, days):
         sides.hand_over()
-        sandbox.shift_clock(timedelta(days=days))
+        served_sandbox.shift_clock(timedelta(days=days))
         sides.run().approve()
-        sandbox.shift_clock(timedelta())
+        served_sandbox.shift_clock(timedelta())
         sides.hold()
 
     def test_our_clock_goes_back(self, sides):
@@ -273,74 +259,15 @@ class TestStopping:
         sides.run().approve().hold()
 
 
-class TestContradicting:
-    @pytest.fixture
-    def sent(self, sides):
-        """One application that was approved, whose answers nobody fetched yet."""
-        return sides.hand_over().run().approve()
-
-    def filed(self, sandbox, sides):
-        """Return the answer that carries the data as filed, and its document."""
-        return sandbox.ask(
-            "SELECT a.id, a.document FROM sandbox_answer a"
-            " JOIN sandbox_provider p ON p.id = a.provider_id"
-            " WHERE a.place = 'ICP/BASJ/Baxx' AND p.unit_id = ?",
-            sides.unit,
-        )[0]
-
-    def write(self, sandbox, answer, document):
-        """Let the administration say something else, in a file of another name."""
-        sandbox.ask("UPDATE sandbox_answer SET document = ? WHERE id = ?", document, answer)
-        (packed,) = sandbox.ask("SELECT file_id FROM sandbox_answer WHERE id = ?", answer)[0]
-        if packed is not None:
-            sandbox.ask("UPDATE sandbox_answer SET file_id = NULL WHERE file_id = ?", packed)
-            sandbox.ask("DELETE FROM sandbox_datafile WHERE id = ?", packed)
-
-    @pytest.mark.parametrize(
-        ("right", "wrong"),
-        [
-            ("fault-", "other-"),
-            ("<Zjhm>9131", "<Zjhm>9132"),
-            ("<Baxh>沪ICP", "<Baxh>京ICP"),
-        ],
-        ids=["domain", "certificate", "province"],
-    )
-    def test_what_is_filed_is_not_what_we_sent(self, sent, sandbox, right, wrong):
-        answer, document = self.filed(sandbox, sent)
-        assert right in document
-        self.write(sandbox, answer, document.replace(right, wrong))
-        sent.run(3)
-        assert Download.objects.get().state == "quarantined"
-        assert sent.states() == ["at_administration"]
-        self.write(sandbox, answer, document)
-        sent.hold()
-        assert Download.objects.filter(state="quarantined").count() == 1
-
-    def test_other_bytes_come_under_a_name_that_was_applied(self, sent, sandbox):
-        sandbox.arm("forgotten_ack", "isp_downloadack")
-        sent.run()
-        (download,) = Download.objects.all()
-        file = sandbox.ask("SELECT content FROM sandbox_datafile WHERE name = ?", download.name)
-        other = base64.b64encode(base64.b64decode(file[0][0])[:-1]).decode()
-        put = "UPDATE sandbox_datafile SET content = ? WHERE name = ?"
-        sandbox.ask(put, other, download.name)
-        sent.run()
-        assert sent.halted
-        sandbox.ask(put, file[0][0], download.name)
-        sent.release()
-        sent.hold()
-        assert Download.objects.count() == 1
-
-
-def test_everything_at_once(sides, sandbox):
+def test_everything_at_once(sides, served_sandbox):
     """Ten applications, some approved and some refused, and nearly every call goes wrong once."""
     kinds = ("lost_reply", "server_error", "garbage", "delay", "forgotten_ack", "maintenance")
     for kind in kinds * 2:
-        sandbox.arm(kind, seconds=0.9 if kind == "delay" else 0)
+        served_sandbox.arm(kind, seconds=0.9 if kind == "delay" else 0)
     for tear in ("cut request", "silence", "cut reply"):
-        sandbox.wire.faults.append(tear)
+        served_sandbox.wire.faults.append(tear)
     sides.hand_over(3).run(3)
-    sandbox.arm("gap", "isp_upload")
+    served_sandbox.arm("gap", "isp_upload")
     sides.hand_over(3)
     for _ in range(20):
         sides.run()
