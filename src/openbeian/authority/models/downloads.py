@@ -108,7 +108,7 @@ class DownloadRecord(models.Model):
         NOTED = "noted"  # says what nobody has to act on
         REPEATED = "repeated"  # was said, and done, before
         STALE = "stale"  # answers a hand-over that a later one replaced
-        KEPT = "kept"  # understood and stored; no part of the house acts on its kind yet
+        KEPT = "kept"  # understood and stored; no application follows from its kind
 
     download = models.ForeignKey(Download, on_delete=models.PROTECT, related_name="records")
     position = models.PositiveIntegerField()
