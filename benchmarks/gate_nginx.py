@@ -36,7 +36,9 @@ PORTS = {
 }
 CHECKS = {
     "": "",
-    "lua": "access_by_lua_block { if not gate:ask(ngx.var.host) then return ngx.exit(403) end }",
+    "lua": """access_by_lua_block {
+        if not gate:ask(ngx.var.host, "hosting_mainland") then return ngx.exit(403) end
+    }""",
     "auth": "auth_request /_gate;",
 }
 PAGES = {
@@ -51,9 +53,7 @@ http {
     access_log off; sendfile on; keepalive_requests 1000000000;
     lua_package_path "EXAMPLES/?.lua;;";
     init_by_lua_block {
-        gate = require("openbeian").open(
-            "VAR/gate", {product = "hosting_mainland", old_after = 1e9}
-        )
+        gate = require("openbeian").open("VAR/gate", {old_after = 1e9})
     }
     upstream gate { server unix:VAR/gate.sock; keepalive 64; keepalive_requests 1000000000; }
     upstream backend { server 127.0.0.1:BACKEND; keepalive 64; keepalive_requests 1000000000; }

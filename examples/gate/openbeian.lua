@@ -1,7 +1,7 @@
 -- The gate's look-up inside nginx: may this host be served as this product?
 --
---   local gate = require("openbeian").open("/var/lib/openbeian/gate", {product = "cdn_mainland"})
---   local passes, status, reason = gate:ask(ngx.var.host)
+--   gate = require("openbeian").open("/var/lib/openbeian/gate")           once, in init_by_lua_block
+--   local passes, status, reason = gate:ask(ngx.var.host, "cdn_mainland")
 --
 -- `passes` is true or false, or nil in doubt: a host that is not plain, no store, a damaged or an old
 -- one. Then ask the gate itself. It reads the store that the gate reads (formats: gate/header.py and
@@ -124,19 +124,19 @@ local function read_header(store)
   return store
 end
 
--- Read the statuses and the codes of the reasons, and which of them the product accepts.
-local function read_vocabulary(store, product)
+-- Read the reasons by their numbers, and which statuses each product accepts.
+local function read_vocabulary(store)
   local found = own(store, "\0vocabulary")
   local said = found and cjson.decode(ffi.string(found.mv_data, found.mv_size))
-  local accepted = said and said.products[product]
-  if not accepted then return nil end
-  store.reasons = {}
+  if not said then return nil end
+  store.reasons, store.accepted = {}, {}
   for place, reason in ipairs(said.reasons) do
-    local passes = false
-    for _, status in ipairs(accepted) do passes = passes or status == reason.status end
-    local known = {passes = passes, status = reason.status, code = reason.code}
-    store.reasons[place - 1] = known
-    if reason.code == said.absent then store.absent = known end
+    store.reasons[place - 1] = reason
+    if reason.code == said.absent then store.absent = reason end
+  end
+  for product, statuses in pairs(said.products) do
+    store.accepted[product] = {}
+    for _, status in ipairs(statuses) do store.accepted[product][status] = true end
   end
   return store
 end
@@ -155,7 +155,7 @@ local function is_whole(env, path)
 end
 
 -- Open a generation with one read transaction, which every look renews; nil for what is none.
-local function open_generation(folder, name, product)
+local function open_generation(folder, name)
   local path, env, txn = folder .. "/" .. name, ffi.new("MDB_env *[1]"), ffi.new("MDB_txn *[1]")
   local dbi = ffi.new("unsigned int[1]")
   local flags = NOSUBDIR + READ_ONLY + NO_TLS + NO_READAHEAD
@@ -167,7 +167,7 @@ local function open_generation(folder, name, product)
     store.txn = txn[0]
     if lmdb.mdb_dbi_open(txn[0], nil, 0, dbi) == 0 then
       store.dbi = dbi[0]
-      if read_header(store) and read_vocabulary(store, product) then
+      if read_header(store) and read_vocabulary(store) then
         lmdb.mdb_txn_reset(txn[0])
         return store
       end
@@ -244,18 +244,19 @@ local function look_for_newer(gate)
   if gate.store then close(gate.store) end
   gate.store = nil
   if name and not size_of(damage(gate.folder, name)) then
-    gate.store = open_generation(gate.folder, name, gate.product)
+    gate.store = open_generation(gate.folder, name)
   end
 end
 
--- Return whether a host passes, its status and its reason's code; nil in doubt.
-function Gate:ask(host)
+-- Return whether a product accepts a host, its status and its reason's code; nil in doubt.
+function Gate:ask(host, product)
   if ngx.now() >= self.look_at then
     self.look_at = ngx.now() + LOOK_AGAIN
     look_for_newer(self)
   end
-  local store, labels = self.store, labels_of(host)
-  if not store or not labels then return nil end
+  local store, labels = self.store, labels_of(host or "")
+  local accepted = store and store.accepted[product]
+  if not accepted or not labels then return nil end
   local reason
   local renewed = lmdb.mdb_txn_renew(store.txn) == 0
   if renewed and (tonumber(lmdb.mdb_txn_id(store.txn)) == store.known or read_header(store)) then
@@ -271,15 +272,19 @@ function Gate:ask(host)
     give_up(self)
     return nil
   end
-  return reason.passes, reason.status, reason.code
+  return accepted[reason.status] or false, reason.status, reason.code
 end
 
--- Open a folder for a product; `old_after` (900 seconds) is after how long nobody vouched for data
--- that it is too old, and `however_old` goes by it all the same, as OPENBEIAN_GATE_OPEN_FOR does.
+-- Open a folder. After `old_after` seconds (900) for which nobody vouched for data it is too old;
+-- with `however_old` it counts all the same, as it does for the gate with OPENBEIAN_GATE_OPEN_FOR.
+-- LMDB allows a process to open a file once, so a folder is opened once.
+local opened = {}
 local function open(folder, options)
+  assert(not opened[folder], "this folder is open already")
+  opened[folder] = true
+  options = options or {}
   return setmetatable({
     folder = folder,
-    product = options.product,
     old_after = (options.old_after or 900) * SECOND,
     however_old = options.however_old or false,
     look_at = 0,

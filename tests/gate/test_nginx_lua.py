@@ -27,7 +27,7 @@ PATHS = {
     "modules/": f"{MODULES}/",
     "/etc/openbeian/": f"{front.EXAMPLES}/",
 }
-CDN = 'product = "cdn_mainland"'
+OPEN, ASK = '.open("/var/lib/openbeian/gate"', 'ask(ngx.var.host, "cdn_mainland")'
 YEAR = 366 * DAY
 
 
@@ -62,10 +62,9 @@ def gate(var, domains):
         yield program
 
 
-def serve(var, options=CDN):
-    return front.nginx(
-        "nginx-lua.conf", var, **PATHS, **{"/var/lib/openbeian/gate": f"{var}/gate", CDN: options}
-    )
+def serve(var, options="", product="cdn_mainland"):
+    ours = {OPEN: f'.open("{var}/gate"{options}', ASK: f'ask(ngx.var.host, "{product}")'}
+    return front.nginx("nginx-lua.conf", var, **PATHS, **ours)
 
 
 @pytest.fixture
@@ -160,7 +159,7 @@ def test_old_data_is_never_filed(var):
 
 def test_old_data_counts_where_it_is_told_to(var):
     old(var)
-    with serve(var, f"{CDN}, however_old = true") as get:
+    with serve(var, ", {however_old = true}") as get:
         assert (get(DOMAIN).status_code, get("unknown.cn").status_code) == (200, 502)
 
 
@@ -174,8 +173,10 @@ def test_the_houses_clock_is_its_clock(var):
 
 
 def test_a_product_decides_which_statuses_pass(var, domains):
-    with serve(var, 'product = "hosting_mainland"') as get:
+    with serve(var, product="hosting_mainland") as get:
         assert (get(DOMAIN).status_code, get("seen.cn").status_code) == (200, 502)
+    with serve(var, product="teapot") as get:
+        assert get(DOMAIN).status_code == 502
 
 
 def damaged_record():

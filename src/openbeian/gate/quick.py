@@ -25,8 +25,9 @@ _ASKED = "domain="
 _plain: Callable[[str], re.Match[str] | None] = re.compile(_NAME, re.ASCII).fullmatch
 _asked: Callable[[str], re.Match[str] | None] = re.compile(f"{_ASKED}({_NAME})", re.ASCII).fullmatch
 _LONGEST_QUERY = len(_ASKED) + _LONGEST
-_LAST = slice(HEAD.size, -records.CHECKSUM.size)  # the lines of a phase that none follows
-_FIRST_LINE = HEAD.size + END.size  # where the lines of another begin
+_HEAD = HEAD.size
+_LAST = slice(_HEAD, -records.CHECKSUM.size)  # the lines of a phase that none follows
+_FIRST_LINE = _HEAD + END.size  # where the lines of another begin
 _NO_RECORD = b""  # stands for the head of a record where there is none
 
 
@@ -103,7 +104,8 @@ class Quick:
         if at > view.fresh_until:
             return None
         if record is None:
-            return _kind(_NO_RECORD, view), key, NO_LINES, view.as_of
+            kind = view.kinds.get(_NO_RECORD) or _kind(_NO_RECORD, view)
+            return kind, key, NO_LINES, view.as_of
         return _first(view, key, record, at + view.ahead)
 
     def _look_at(self, store: Store, header: Header) -> _View:
@@ -123,26 +125,23 @@ def _first(view: _View, key: bytes, record: bytes, at: int) -> _Found | None:
     """Return what a record says in its first phase, while that holds."""
     if not is_sound(key, record):
         return None
-    kind = _kind(record[: HEAD.size], view)
+    head = record[:_HEAD]
+    kind = view.kinds.get(head) or _kind(head, view)
     if not kind.form.ends:
         return kind, key, record[_LAST], view.as_of
-    until, length = END.unpack_from(record, HEAD.size)
+    until, length = END.unpack_from(record, _HEAD)
     if at >= until:
         return None
     return kind, key, record[_FIRST_LINE : _FIRST_LINE + length], view.as_of
 
 
 def _kind(head: bytes, view: _View) -> _Kind:
-    kind = view.kinds.get(head)
-    if kind is None:
-        kind = view.kinds[head] = _kind_of(head, view.vocabulary)
-    return kind
-
-
-def _kind_of(head: bytes, vocabulary: Vocabulary) -> _Kind:
+    """Learn a kind of answer that was not met before."""
+    vocabulary = view.vocabulary
     if head == _NO_RECORD:
         reason, form = vocabulary.by_code[vocabulary.absent], NO_FORM
     else:
         form = records.form_of(head)
         reason = vocabulary.reasons[form.reason]
-    return _Kind(reason, rendering.outline(reason, form), form)
+    kind = view.kinds[head] = _Kind(reason, rendering.outline(reason, form), form)
+    return kind
