@@ -11,7 +11,7 @@ from gate.samples import DAY, DOMAIN, LISTED, SEEN, STALE, build, change, filed,
 from openbeian.gate import moments, records
 from openbeian.gate.folder import Folder
 from openbeian.gate.records import Phase
-from openbeian.gate.store import Store
+from openbeian.gate.store import HEADER, Store, Writer
 
 MODULES = Path("/usr/lib/nginx/modules")
 NEEDED = {
@@ -190,7 +190,15 @@ def cut(path):
         file.truncate(path.stat().st_size - 1)
 
 
+def spoil_the_header(path):
+    with Writer(path) as writer, writer._environment.begin(write=True) as transaction:
+        stored = bytearray(transaction.get(HEADER))
+        stored[40] ^= 1
+        transaction.put(HEADER, bytes(stored))
+
+
 DAMAGES = {
+    "header": spoil_the_header,
     "record": lambda path: change(path, {DOMAIN.encode(): damaged_record()}, header()),
     "another key": lambda path: change(
         path, {DOMAIN.encode(): records.encode(b"x.cn", [filed()])}, header()
