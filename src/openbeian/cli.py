@@ -58,6 +58,9 @@ COMMANDS: Mapping[str, Command] = {
     "accessor": Command(
         "accessor", Text("make and revoke keys of accessors", "创建和吊销接入方密钥")
     ),
+    "webhooks": Command(
+        "webhooks", Text("tell others when an answer changes", "管理域名变更通知订阅")
+    ),
     "mailbox": Command("mailbox", Text("run the local mail catcher alone", "仅启动本地邮件收集")),
     "new-secrets": Command("secrets", Text("print fresh secrets", "生成新密钥")),
     "manage": Command(

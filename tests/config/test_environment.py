@@ -302,3 +302,12 @@ class TestSchemas:
     def test_a_folder_without_them_stops_the_start(self, tmp_path):
         with pytest.raises(EnvironmentFault, match="OPENBEIAN_INTERFACE_XSD"):
             production(INTERFACE_XSD=str(tmp_path))
+
+
+def test_networks_that_messages_may_go_to_are_read_strictly():
+    read = production(WEBHOOK_NETWORKS="10.1.0.0/16, fd00::/8")
+    assert read.webhook_networks == ("10.1.0.0/16", "fd00::/8")
+    assert production().webhook_networks == ()
+    for wrong in ("10.1.0.1/16", "inside", "10.0.0.0/99"):
+        with pytest.raises(EnvironmentFault, match="OPENBEIAN_WEBHOOK_NETWORKS"):
+            production(WEBHOOK_NETWORKS=wrong)

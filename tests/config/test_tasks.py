@@ -36,8 +36,11 @@ def test_a_room_that_fails_stops_no_other(monkeypatch):
 
 def test_every_room_that_has_something_to_do_is_on_the_round():
     rounds = {getattr(one, "func", one).__name__ for one in tasks.ROUNDS}
-    assert rounds == {"tick", "ask_due_facts", "remind_of_overdue_facts"}
-    assert len(tasks.ROUNDS) == 5
+    assert rounds == {
+        *("tick", "ask_due_facts", "remind_of_overdue_facts"),
+        *("warn_of_expiry", "forget_deliveries"),
+    }
+    assert len(tasks.ROUNDS) == 7
 
 
 def test_every_schedule_names_a_task():

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import contextlib
+import ipaddress
 import json
 import os
 import secrets
@@ -66,6 +67,7 @@ class Environment:
     authority_call_seconds: float
     authority_poll_seconds: float
     round_seconds: float
+    webhook_networks: tuple[str, ...]
 
     @property
     def is_production(self) -> bool:
@@ -115,6 +117,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         authority_call_seconds=_seconds(environ, "OPENBEIAN_AUTHORITY_CALL_SECONDS"),
         authority_poll_seconds=_seconds(environ, "OPENBEIAN_AUTHORITY_POLL_SECONDS"),
         round_seconds=_seconds(environ, "OPENBEIAN_ROUND_SECONDS", default="30"),
+        webhook_networks=_networks(environ.get("OPENBEIAN_WEBHOOK_NETWORKS", "")),
     )
 
 
@@ -246,6 +249,13 @@ def _seconds(environ: Mapping[str, str], name: str, *, default: str = "60") -> f
     if not word.isascii() or not word.isdecimal() or int(word) == 0:
         raise EnvironmentFault(f"{name}: '{word}' is no whole number of seconds.")
     return float(word)
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ipaddress.ip_network(word)) for word in _words(text))
+    except ValueError as fault:
+        raise EnvironmentFault(f"OPENBEIAN_WEBHOOK_NETWORKS: {fault}") from fault
 
 
 def _secret(environ: Mapping[str, str], kept: Mapping[str, str], name: str) -> str:

@@ -23,6 +23,8 @@ OPENBEIAN_INTERFACE_XSD = ENVIRONMENT.interface_xsd
 OPENBEIAN_AUTHORITY = "openbeian.authority.by_hand.ByHand"
 OPENBEIAN_AUTHORITY_CALL_SECONDS = ENVIRONMENT.authority_call_seconds
 OPENBEIAN_AUTHORITY_POLL_SECONDS = ENVIRONMENT.authority_poll_seconds
+# networks inside the house that messages about changes may go to
+OPENBEIAN_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 OPENBEIAN_SMS_BACKEND = ENVIRONMENT.sms_backend
 OPENBEIAN_SMS = ENVIRONMENT.sms
 OPENBEIAN_UPLOAD_MAX_BYTES = 10 * 1024 * 1024
@@ -38,6 +40,7 @@ OPENBEIAN_EFFECTS = {
     "psb.open": "openbeian.psb.handlers.open_for_service",
     "authority.send": "openbeian.authority.handlers.send",
     "authority.receive": "openbeian.authority.handlers.receive",
+    "webhook.deliver": "openbeian.webhooks.handlers.deliver",
 }
 # audience and subject of a message -> where its reader sees the case
 OPENBEIAN_NOTICE_LINKS = {
@@ -47,6 +50,7 @@ OPENBEIAN_NOTICE_LINKS = {
     "applicant:entity": "/registrations/",
     "provider:filing": "/console/filings/{id}/",
     "operator:notice": "/console/house/",
+    "operator:webhook": "/console/house/",
 }
 
 SECRET_KEY = ENVIRONMENT.secret_key
@@ -77,6 +81,7 @@ INSTALLED_APPS = [
     "openbeian.psb",
     "openbeian.authority",
     "openbeian.notices",
+    "openbeian.webhooks",
     "openbeian.portal",
     "openbeian.console",
     "openbeian.api",
@@ -140,6 +145,7 @@ TASKS = {
             "BACKOFF_INITIAL": 1,
             "SCHEDULES": {
                 "outbox-sweep": {"task": "openbeian.outbox.tasks.sweep", "every": 5},
+                "webhooks": {"task": "openbeian.webhooks.tasks.follow", "every": 5},
                 "tick": {
                     "task": "openbeian.config.tasks.tick",
                     "every": int(ENVIRONMENT.round_seconds),

@@ -11,6 +11,8 @@ from openbeian.config import clock
 from openbeian.filings.services import upkeep
 from openbeian.psb import services as psb
 from openbeian.registry.services import duties
+from openbeian.webhooks import feed
+from openbeian.webhooks import services as webhooks
 
 type Round = Callable[..., int]
 
@@ -20,6 +22,8 @@ ROUNDS: tuple[Round, ...] = (
     authority.tick,
     partial(duties.ask_due_facts, actor=SYSTEM),
     partial(duties.remind_of_overdue_facts, actor=SYSTEM),
+    feed.warn_of_expiry,
+    webhooks.forget_deliveries,
 )
 
 

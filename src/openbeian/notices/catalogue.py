@@ -197,6 +197,7 @@ _ALL = (
     _message("access_removed", needs="domain reason", bilingual=True),
     # the house itself
     _message("message_failed", to=(_O,), needs="message kind reason", sms=False),
+    _message("webhook_disabled", to=(_O,), needs="url reason", sms=False),
     _message("account_code", to=(_U,), needs="code", sms=False),
     _message("account_password", to=(_U,), needs="url", sms=False),
     _message("account_exists", to=(_U,), needs="url", sms=False),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Max
@@ -33,15 +34,18 @@ class Changes:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Up to `head`, at each of these moments these names may have changed."""
+
+    head: Head
+    moments: tuple[tuple[datetime, frozenset[str]], ...]
+    complete: bool
+
+
 def after(seen: Head) -> Changes:
     """Return what changed after a place in the log, a page at a time. Raises AnotherLog."""
-    columns = ("id", "hash", "at", "subject_type", "subject_id")
-    page = Event.objects.filter(id__gte=seen.rows).order_by("id")
-    events = list(page.values_list(*columns)[: PAGE + 1])
-    if seen == Head(0, GENESIS):
-        events.insert(0, (0, GENESIS, datetime.min.replace(tzinfo=UTC), "", ""))
-    if not events or events[0][:2] != (seen.rows, seen.hash):
-        raise AnotherLog(seen)
+    events = _page(seen)
     last = events[-1]
     return Changes(
         head=Head(last[0], last[1]),
@@ -49,6 +53,33 @@ def after(seen: Head) -> Changes:
         latest=max(at for _, _, at, _, _ in events),
         complete=len(events) <= PAGE,
     )
+
+
+def moments_after(seen: Head) -> Moments:
+    """Return what changed after a place in the log, moment by moment. Raises AnotherLog."""
+    events = _page(seen)
+    moments = [
+        (at, frozenset(_names([(about, its) for *_, about, its in together])))
+        for at, together in groupby(events[1:], key=lambda event: event[2])
+    ]
+    last = events[-1]
+    return Moments(
+        head=Head(last[0], last[1]),
+        moments=tuple((at, names) for at, names in moments if names),
+        complete=len(events) <= PAGE,
+    )
+
+
+def _page(seen: Head) -> list[tuple[int, str, datetime, str, str]]:
+    """Return the event at a place in the log and a page of those after it."""
+    columns = ("id", "hash", "at", "subject_type", "subject_id")
+    page = Event.objects.filter(id__gte=seen.rows).order_by("id")
+    events = list(page.values_list(*columns)[: PAGE + 1])
+    if seen == Head(0, GENESIS):
+        events.insert(0, (0, GENESIS, datetime.min.replace(tzinfo=UTC), "", ""))
+    if not events or events[0][:2] != (seen.rows, seen.hash):
+        raise AnotherLog(seen)
+    return events
 
 
 def latest() -> datetime:

@@ -1,0 +1,1 @@
+"""Webhooks: whoever subscribes is told when the answer for a domain changes."""
