@@ -23,7 +23,7 @@ INCLUDED := $(subst $(empty) ,$(comma),$(PURE_FILES:%=src/openbeian/%))
 CHECKS := format lint types layers messages migrations pages rules
 TIERS := slow postgres
 
-.PHONY: help start stop demo test test-all check format lock messages docs bench clean
+.PHONY: help start stop demo test test-all check format lock messages docs bench bench-bulk clean
 .PHONY: $(CHECKS:%=check-%) $(TIERS:%=test-%) test-reverse test-random
 
 help: ## this list
@@ -111,6 +111,10 @@ bench: .state/dev ## how many applications a second, how long a start, a check, 
 	PYTHONPATH=tests $(PYTHON) benchmarks/pure.py
 	$(PYTHON) benchmarks/interface.py
 
+bench-bulk: .state/bench ## host names in bulk, against tldextract and DuckDB, and in lists
+	$(PYTHON) benchmarks/gate_bulk.py
+	$(PYTHON) benchmarks/gate_batch.py
+
 clean: ## remove what was built; the data in var/ stays
 	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -122,3 +126,7 @@ clean: ## remove what was built; the data in var/ stays
 .state/dev: requirements/base.txt requirements/dev.txt .python-version bin/bootstrap
 	@bin/bootstrap dev
 	@touch .state/base $@
+
+.state/bench: requirements/bench.txt .state/dev
+	@bin/bootstrap bench
+	@touch $@

@@ -54,6 +54,14 @@ def as_parquet():
     return file.getvalue()
 
 
+def not_as_said():
+    file = io.BytesIO()
+    octets = pa.array([b"a.cn", b"\xff.cn"], pa.binary())
+    texts = pa.Array.from_buffers(pa.string(), 2, octets.buffers())
+    parquet.write_table(pa.table({"host": texts}), file)
+    return file.getvalue()
+
+
 def as_log():
     return "".join(f"{LINE.format(name)}\n" for name in NAMES).encode()
 
@@ -145,6 +153,7 @@ FAULTS = {
         ["--column", "x"],
         "bulk.column_unknown",
     ),
+    "Parquet that is no text": ("x.parquet", not_as_said(), [], "bulk.source_unreadable"),
     "no Parquet": ("names.parquet", b"PAR1", [], "bulk.source_unreadable"),
     "gzip cut off": ("names.txt.gz", gzip.compress(as_text())[:-9], [], "bulk.source_unreadable"),
     "no gzip": ("names.txt.gz", b"abc", [], "bulk.source_unreadable"),
@@ -186,6 +195,12 @@ def test_a_run_that_fails_leaves_no_half_of_an_output(store, tmp_path):
     for out in ("out.csv", "out.parquet"):
         assert cli.main(["bulk", *files, "--output", str(tmp_path / out)]) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt.gz", "gate"]
+
+
+def test_a_file_without_line_breaks_does_not_fill_the_memory(store, tmp_path, capsys):
+    (tmp_path / "names.txt").write_bytes(b"a" * (3 << 20))
+    assert cli.main(["bulk", str(tmp_path / "names.txt")]) == 0
+    assert "3 rows" in capsys.readouterr().out
 
 
 def test_without_a_store_there_is_nothing_to_go_by(tmp_path, monkeypatch, capsys):

@@ -3,7 +3,9 @@
     current                 a symbolic link to the generation that counts
     store-<id>.lmdb         one generation, with LMDB's own lock file beside it
     damaged-<id>            left by a gate that found that generation damaged
+    index-<id>-<position>   what `bulk` made of one state of a generation, replaced by the next
     build.lock, feed.lock   held by the one program that builds, and by the one that follows
+    index.lock              held while an index is made
 
 A generation is written under a name that nothing reads and becomes current by one rename, so that
 whoever dies while building leaves the store as it was.

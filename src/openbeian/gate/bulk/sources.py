@@ -48,7 +48,7 @@ VHOST_COMBINED = (
 TOGETHER = 65_536  # rows of a batch
 _PACKED = (".gz", ".zst")
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
-_LONGEST_CELL = 1 << 20
+_LONGEST_LINE = 1 << 20
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
 _BUFFER = 1 << 20
 
@@ -160,17 +160,24 @@ def _newline(one: Source) -> str | None:
 
 
 def _rows(one: Source, text: IO[str]) -> Iterator[str]:
+    lines = _lines(text)
     match one.format:
         case "csv" | "tsv":
-            return _cells(one, text)
+            return _cells(one, lines)
         case "log":
-            return _logged(one, text)
-    return (line.rstrip("\n") for line in text)
+            return _logged(one, lines)
+    return (line.rstrip("\n") for line in lines)
 
 
-def _cells(one: Source, text: IO[str]) -> Iterator[str]:
-    csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(text, delimiter=_DELIMITERS[one.format])
+def _lines(text: IO[str]) -> Iterator[str]:
+    """Yield lines; what has no line breaks comes in pieces instead of filling the memory."""
+    while line := text.readline(_LONGEST_LINE):
+        yield line
+
+
+def _cells(one: Source, lines: Iterator[str]) -> Iterator[str]:
+    csv.field_size_limit(_LONGEST_LINE)
+    rows = csv.reader(lines, delimiter=_DELIMITERS[one.format])
     place = _column(one, next(rows, []))
     return (row[place] if place < len(row) else "" for row in rows if row)
 
@@ -185,10 +192,10 @@ def _column(one: Source, names: list[str]) -> int:
     raise ColumnUnknown(path=one.path, column=" / ".join(wanted), columns=", ".join(names) or "–")
 
 
-def _logged(one: Source, text: IO[str]) -> Iterator[str]:
+def _logged(one: Source, lines: Iterator[str]) -> Iterator[str]:
     """Return the host of each line of a log; a line of another form has none."""
     match = line_of(one.log).match
-    return ((found[1] if (found := match(line)) else "") for line in text)
+    return ((found[1] if (found := match(line)) else "") for line in lines)
 
 
 def line_of(log_format: str) -> re.Pattern[str]:
@@ -221,7 +228,9 @@ def _parquet(one: Source, counting: Counting) -> "Iterator[Names]":
         share = Path(one.path).stat().st_size / max(table.metadata.num_rows, 1)
         for batch in table.iter_batches(TOGETHER, columns=[column], use_threads=False):
             counting.octets += round(share * len(batch))
-            yield batch.column(0).cast(pa.large_string())
+            texts = batch.column(0).cast(pa.large_string())
+            texts.validate(full=True)  # a file may say that it is text and not be
+            yield texts
 
 
 def _unreadable() -> tuple[type[Exception], ...]:
