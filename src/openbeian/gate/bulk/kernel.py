@@ -43,7 +43,10 @@ _IV = tuple(
     for word in (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
 )
 _FINAL = np.uint64(0xFF)
-_TOP = np.uint64(56)
+_TOP, _SEVEN, _ONE = np.uint64(56), np.uint64(7), np.uint64(1)
+_GATHER = np.uint64(0x0102040810204080)  # brings the lowest bits of eight octets together
+_SHORT = 56  # octets of a name whose bits are in one load, wherever it begins
+_LETTER_A, _LETTERS = 97, 26
 HEAD = 4  # octets before the key of an entry: fingerprint, length, later phases, reason
 PHASE = 9  # octets of a later phase: when it begins, reason
 
@@ -87,17 +90,30 @@ def _refuse_edges(
 
 
 @_compiled
+def _pack(kinds: NDArray[np.uint8], dots: NDArray[np.uint8], strange: NDArray[np.uint8]) -> None:
+    """Write a bit for each octet: whether it is a dot, and whether it makes a name odd."""
+    for at in range(len(dots)):
+        word = load64(kinds, at * _WORD)
+        dots[at] = ((word & _DOTS) * _GATHER) >> _TOP
+        strange[at] = (((word >> _SEVEN) & _DOTS) * _GATHER) >> _TOP
+
+
+@_compiled
 def _fold(
     data: NDArray[np.uint8],
     low: NDArray[np.uint8],
     raw: NDArray[np.uint8],
     kinds: NDArray[np.uint8],
+    dots: NDArray[np.uint8],
+    strange: NDArray[np.uint8],
 ) -> None:
-    """Write every octet in lower case, and of which kind it is, behind the pad."""
+    """Write every octet in lower case and of which kind it is, behind the pad; and the bits."""
     end = len(data) + PAD
     _lower(data, low[PAD:end])
     _classify(low[PAD:end], raw[PAD:end])
     _refuse_edges(raw[PAD:end], raw[PAD - 1 : end - 1], kinds[PAD:end])
+    words = (end + _WORD - 1) // _WORD
+    _pack(kinds, dots[:words], strange[:words])
 
 
 @_woven
@@ -275,6 +291,78 @@ def _found(blob: NDArray[np.uint8], place: int, length: int, at: np.int64) -> np
 
 
 @_woven
+def _bits(packed: NDArray[np.uint8], place: int) -> np.uint64:
+    """Return the bits of the `_SHORT` octets from a place on."""
+    return load64(packed, place >> 3) >> np.uint64(place & 7)
+
+
+@_woven
+def _below(bits: np.uint64, place: int) -> int:
+    """Return the highest place below one whose bit is set, or -1; places are 0 to 63."""
+    found = bits & ((_ONE << np.uint64(place)) - _ONE)
+    return 63 - leading_zeros(found)
+
+
+@_woven
+def _short(
+    tree: Suffixes,
+    low: NDArray[np.uint8],
+    begin: int,
+    length: int,
+    dots: np.uint64,
+) -> int:
+    """Return where the registrable domain of a short plain name begins; -1 for other names.
+
+    What `_suffix` does, with the places of the dots in one word.
+    """
+    node, edge, suffix = 0, length, length
+    while True:
+        dot = _below(dots, edge)
+        child = _child(tree, node, low, begin + dot + 1, begin + edge)
+        flags = tree.flags[child]  # the root's number stands for no child, too
+        flags = flags if child else np.uint8(0)
+        if flags & EXCEPTION:
+            suffix = edge + 1
+            break
+        if edge == length or flags & RULE or tree.flags[node] & WILDCARD:
+            suffix = dot + 1
+        if dot < 0 or not flags & CHILDREN:
+            break
+        node, edge = child, dot
+    if suffix == 0:
+        return -1
+    return begin + _below(dots, suffix - 1) + 1
+
+
+@_woven
+def _at_once(
+    tree: Suffixes,
+    low: NDArray[np.uint8],
+    kinds: NDArray[np.uint8],
+    dots: NDArray[np.uint8],
+    strange: NDArray[np.uint8],
+    begin: int,
+    end: int,
+) -> int:
+    """Return where the registrable domain of a name begins that is as nearly all come, or -1.
+
+    They are short, nothing in them is odd, and they end in a short label of letters.
+    """
+    length = end - begin
+    if not 0 < length <= _SHORT or np.uint8(low[end - 1] - _LETTER_A) >= _LETTERS:
+        return -1
+    odd = _bits(strange, begin) & ((_ONE << np.uint64(length)) - _ONE)
+    if odd or kinds[begin] & (_DOT | _HYPHEN):
+        return -1
+    of_dots = _bits(dots, begin)
+    label = _below(of_dots, length) + 1
+    tail = _masked(load64(kinds, begin + label), length - label)
+    if length - label > _WORD or tail & _UNDERSCORES:
+        return -1
+    return _short(tree, low, begin, length, of_dots)
+
+
+@_woven
 def _domain(
     tree: Suffixes, low: NDArray[np.uint8], kinds: NDArray[np.uint8], begin: int, end: int
 ) -> Any:
@@ -344,7 +432,7 @@ def look_up(
     for block in range(0, count_of_rows, _BLOCK):
         last = min(block + _BLOCK, count_of_rows)
         largest = max(largest, places[last] - places[block])
-    low, raw, kinds = np.zeros((3, largest + 2 * PAD), np.uint8)
+    low, raw, kinds, dots, strange = np.zeros((5, largest + 3 * PAD), np.uint8)
     mask = np.uint64(len(buckets) - 2)
     begins, lengths = np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.int64)
     rows, hashes = np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.uint64)
@@ -352,10 +440,15 @@ def look_up(
     for block in range(0, count_of_rows, _BLOCK):
         count = 0
         last = min(block + _BLOCK, count_of_rows)
-        _fold(data[places[block] : places[last]], low, raw, kinds)
+        _fold(data[places[block] : places[last]], low, raw, kinds, dots, strange)
         shift = PAD - places[block]
         for row in range(block, last):
-            begin, end = _domain(tree, low, kinds, places[row] + shift, places[row + 1] + shift)
+            begin, end = places[row] + shift, places[row + 1] + shift
+            start = _at_once(tree, low, kinds, dots, strange, begin, end)
+            if start >= 0:
+                begin = start
+            else:
+                begin, end = _domain(tree, low, kinds, begin, end)
             if end == 0:
                 codes[row] = meanings[begin]
                 left += begin == _TO_BE_READ

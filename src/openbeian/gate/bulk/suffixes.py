@@ -29,7 +29,7 @@ class Suffixes(NamedTuple):
     `labels`. `flags` are by node.
     """
 
-    child: NDArray[np.uint32]
+    child: NDArray[np.uint16]
     parent: NDArray[np.uint32]
     length: NDArray[np.uint8]
     word: NDArray[np.uint64]
@@ -44,7 +44,7 @@ def load() -> Suffixes:
     tree, flags = _grown()
     size = 1 << SLOT_BITS
     found = Suffixes(
-        child=np.zeros(size, np.uint32),
+        child=np.zeros(size, np.uint16),
         parent=np.zeros(size, np.uint32),
         length=np.zeros(size, np.uint8),
         word=np.zeros(size, np.uint64),
