@@ -1,5 +1,6 @@
 """Somebody on loopback who receives messages: answers as told, and keeps what came."""
 
+import ssl
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -33,10 +34,12 @@ class Receiver:
 
 
 @contextmanager
-def receiver() -> Iterator[Receiver]:
-    """Yield a receiver that listens."""
+def receiver(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """Yield a receiver that listens, behind TLS where a context is given."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Desk)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.desk = Receiver(f"http://127.0.0.1:{server.server_port}/hook?token=t0p")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

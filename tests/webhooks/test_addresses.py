@@ -2,6 +2,8 @@
 
 import socket
 import threading
+import time
+from contextlib import suppress
 from ipaddress import ip_address
 
 import pytest
@@ -43,6 +45,10 @@ class TestInside:
     @pytest.mark.parametrize("address", ["1.1.1.1", "8.8.8.8", "2606:4700:4700::1111"])
     def test_an_address_outside(self, address):
         assert is_allowed(ip_address(address))
+
+    def test_a_label_that_no_name_can_have(self):
+        with pytest.raises(UrlUnfit):
+            resolve(read(f"https://{'a' * 64}.cn/"))
 
     @pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "::ffff:10.0.0.1"])
     def test_one_bad_address_spoils_a_name(self, named, inside):
@@ -107,6 +113,25 @@ class TestSending:
         with pytest.raises(Unanswered, match="no_answer"):
             self.send(there.url)
         there.drips.set()
+
+    def test_a_handshake_that_drips_is_cut_off(self, monkeypatch):
+        monkeypatch.setattr(sending, "SECONDS", 0.3)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            dripping = threading.Thread(target=self.drip_a_handshake, args=[server])
+            dripping.start()
+            with pytest.raises(Unanswered, match="tls_refused"):
+                self.send(f"https://127.0.0.1:{server.getsockname()[1]}/")
+            dripping.join(10)
+        assert not dripping.is_alive()
+
+    def drip_a_handshake(self, server):
+        """Promise a long record and send it octet by octet, until the other side is gone."""
+        there, _ = server.accept()
+        with there, suppress(OSError):
+            there.sendall(b"\x16\x03\x03\x40\x00")
+            while True:
+                there.sendall(b"\x02")
+                time.sleep(0.02)
 
     def test_nobody_listens(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -67,7 +67,10 @@ def read(url: str) -> Target:
 
 def resolve(target: Target) -> str:
     """Return an address to connect to. Raises UrlUnfit where one is not allowed; OSError."""
-    found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    except UnicodeError as fault:  # a label that no name can have
+        raise UrlUnfit from fault
     addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
     if not all(is_allowed(ipaddress.ip_address(one)) for one in addresses):
         raise UrlUnfit

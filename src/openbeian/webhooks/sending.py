@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from threading import Timer
 
 from openbeian.webhooks.addresses import Target, resolve
@@ -29,30 +30,35 @@ def post(target: Target, *, headers: Mapping[str, str], body: bytes) -> int:
         address = resolve(target)
     except OSError as fault:
         raise Unanswered("no_such_host") from fault
-    connection = _connection(target)
     try:
-        connection.sock = _connected(target, address)
-    except ssl.SSLError as fault:
-        raise Unanswered("tls_refused") from fault
+        sock = _connected(target, address)
     except OSError as fault:
         raise Unanswered("not_reached") from fault
-    return _exchange(connection, target, headers, body)
-
-
-def _exchange(
-    connection: http.client.HTTPConnection, target: Target, headers: Mapping[str, str], body: bytes
-) -> int:
-    # an answer that drips is within every timeout of a socket, but not within this one
-    bell = Timer(SECONDS, _cut, [connection.sock])
+    # what drips, in the handshake or in the answer, is within every timeout of a socket
+    bell = Timer(SECONDS, _cut, [sock])
     bell.daemon = True
     bell.start()
+    try:
+        return _exchange(sock, target, headers, body)
+    finally:
+        bell.cancel()
+        sock.close()
+
+
+def _exchange(sock: socket.socket, target: Target, headers: Mapping[str, str], body: bytes) -> int:
+    try:
+        if isinstance(sock, ssl.SSLSocket):
+            sock.do_handshake()
+    except OSError as fault:
+        raise Unanswered("tls_refused") from fault
+    connection = _connection(target)
+    connection.sock = sock
     try:
         connection.request("POST", target.path, body=body, headers=dict(headers))
         return connection.getresponse().status
     except (OSError, http.client.HTTPException, ValueError) as fault:
         raise Unanswered("no_answer") from fault
     finally:
-        bell.cancel()
         connection.close()
 
 
@@ -62,19 +68,20 @@ def _connection(target: Target) -> http.client.HTTPConnection:
 
 
 def _connected(target: Target, address: str) -> socket.socket:
-    """Return a socket to this very address; TLS is still about the name."""
+    """Return a socket to this very address; TLS is still about the name, and not begun."""
     plain = socket.create_connection((address, target.port), timeout=SECONDS)
     if target.scheme == "http":
         return plain
     try:
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
+        return ssl.create_default_context().wrap_socket(
+            plain, server_hostname=target.host, do_handshake_on_connect=False
+        )
     except BaseException:
         plain.close()
         raise
 
 
 def _cut(sock: socket.socket) -> None:
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # it had ended by itself
+    """End whatever is going on; past TLS, which would want to say good-bye."""
+    with suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)

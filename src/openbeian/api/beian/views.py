@@ -60,7 +60,7 @@ def _answered(request: HttpRequest) -> tuple[Action, Data]:
 def _signed(request: HttpRequest) -> Request:
     """Return the request as it was signed. Raises BodyUnfit before a large body is read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > MOST_BODY_BYTES:
+    if not (length.isascii() and length.isdigit()) or int(length) > MOST_BODY_BYTES:
         raise BodyUnfit
     return Request(
         method=request.method or "",
