@@ -169,7 +169,8 @@ def _quarantine(download_id: int, fault: DomainError, *, at: datetime) -> Downlo
 
 def _why(fault: DomainError) -> str:
     """Return the code and the words in both languages, a line each, cut to fit their column."""
-    return "\n".join((fault.code, fault.text.en[:120], fault.text.zh[:120]))
+    said = (" ".join(words.split())[:120] for words in (fault.text.en, fault.text.zh))
+    return "\n".join((fault.code, *said))
 
 
 def _let_go_of_all_but(

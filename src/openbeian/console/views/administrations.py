@@ -107,10 +107,12 @@ class Quarantined:
 @access.requires(Permission.SYSTEM_OPERATE)
 def administrations(request: HttpRequest) -> HttpResponse:
     """Show every interface and what waits for an operator."""
+    at = clock.now()
     return page(
         request,
         "administrations.html",
-        rows=_connections(clock.now()),
+        at=at,
+        rows=_connections(at),
         rejected=[Rejected(row) for row in overview.rejected_uploads()[:MOST_SHOWN]],
         quarantine=[Quarantined(row) for row in queries.quarantine()[:MOST_SHOWN]],
     )
@@ -144,9 +146,9 @@ def quarantined_file(request: HttpRequest, download_id: int) -> HttpResponse:
     actor = access.actor(request)
     try:
         row = downloads.take(download_id=download_id, actor=actor, at=clock.now())
+        return serving.attachment(row.raw, "application/octet-stream", f"{row.name}.beianinfo")
     except DomainError as refusal:
         return conflict(request, refusal, reverse("console:administrations"))
-    return serving.attachment(row.raw, "application/octet-stream", f"{row.name}.beianinfo")
 
 
 def _connections(at: datetime) -> list[Connection]:
