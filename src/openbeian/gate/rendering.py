@@ -82,13 +82,8 @@ def _facts(answer: Answer) -> tuple[bytes, ...]:
     )
 
 
-def stamped(moment: int) -> bytes:
-    """Return a moment as JSON."""
-    return b'"%b"' % moments.octets(moment)
-
-
 def _stamped(moment: int | None) -> bytes:
-    return b"null" if moment is None else stamped(moment)
+    return b"null" if moment is None else b'"%b"' % moments.octets(moment)
 
 
 # most answers share the moment at which the store was last vouched for
