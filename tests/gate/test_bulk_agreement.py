@@ -101,6 +101,7 @@ def many(count):
         yield ".".join([*labels, dice.choice(suffixes)])
 
 
+@pytest.mark.slow
 def test_the_registrable_domain_is_that_of_the_list_for_200_000_names(tmp_path):
     names = list(many(200_000))
     judge = PublicSuffixList(only_icann=True)

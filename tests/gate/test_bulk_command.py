@@ -10,9 +10,9 @@ import pytest
 import zstandard
 from pyarrow import parquet
 
-from gate.samples import DOMAIN, ENTITY, SEEN, build, filed
+from gate.samples import DOMAIN, ENTITY, SEEN, build, change, filed, header
 from openbeian import cli
-from openbeian.gate import moments
+from openbeian.gate import moments, records
 
 NAMES = ["a.unfiled.cn", f"www.{DOMAIN}", "", "B.seen.com.cn:443", "例子.中国", "a.unfiled.cn"]
 ROWS = [
@@ -215,8 +215,24 @@ def test_old_data_is_gone_by_only_where_that_is_said(store, tmp_path, capsys):
     names = tmp_path / "names.txt"
     names.write_text(f"{DOMAIN}\n", encoding="utf-8")
     assert cli.main(["bulk", str(names), "--strict"]) == 1
-    assert "[bulk.nothing_to_go_by]" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "[bulk.nothing_to_go_by]" in told
+    assert "data is 100" in told  # its age in seconds
     assert cli.main(["bulk", str(names), "--strict", "--however-old"]) == 0
+
+
+def test_a_record_found_damaged_ends_the_run_without_an_output(store, tmp_path, capsys):
+    other = "京ICP备2026000002号"
+    path = build(store, {DOMAIN: [filed()], "bad.cn": [filed(other)]})
+    bad = bytearray(records.encode(b"bad.cn", [filed(other)]))
+    bad[-1] ^= 1
+    change(path, {b"bad.cn": bytes(bad)}, header(position=8))
+    names, out = tmp_path / "names.txt", tmp_path / "out.csv"
+    names.write_text(f"{DOMAIN}\nbad.cn\n{DOMAIN}\n", encoding="utf-8")
+    for way in ("plain", "kernel"):
+        assert cli.main(["bulk", str(names), "--way", way, "--output", str(out)]) == 1
+        assert "[bulk.nothing_to_go_by]" in capsys.readouterr().err
+        assert not out.exists()
 
 
 def test_a_bare_installation_says_what_it_lacks(store, tmp_path, monkeypatch, capsys):

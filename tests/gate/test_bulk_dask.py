@@ -14,6 +14,7 @@ from openbeian.gate.bulk import Run
 from openbeian.gate.bulk.many import ship, work
 from openbeian.gate.bulk.sources import source
 
+pytestmark = pytest.mark.slow
 NAMES = [name for name in ODD if name.isprintable() and "\ud800" not in name] + [DOMAIN]
 
 

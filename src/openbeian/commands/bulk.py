@@ -51,7 +51,6 @@ def run(options: argparse.Namespace) -> int:
     """Answer every file, report, and return the exit code."""
     from openbeian.gate import settings
     from openbeian.gate.bulk import sources
-    from openbeian.gate.bulk.faults import NothingToGoBy
     from openbeian.gate.bulk.running import Run, Way
     from openbeian.gate.bulk.tallying import Tally
 
@@ -64,13 +63,22 @@ def run(options: argparse.Namespace) -> int:
     with Run(
         read.store, old_after=read.old_after, however_old=options.however_old, way=way
     ) as opened:
-        if opened.terms.blank is not None:
-            raise NothingToGoBy(words=opened.terms.reasons[opened.terms.blank].words)
+        _go_by(opened)
         tally = Tally(tuple(reason.status for reason in opened.terms.reasons))
         engine = _on_many if options.engine == "dask" else _here
         engine(opened, files, tally, options)
     found = _report(opened, tally, read.store, options)
     return NOT_FILED if options.strict and found["by_status"].keys() - _FILED else 0
+
+
+def _go_by(opened: "Run") -> None:
+    """Raise NothingToGoBy where nothing is known, or no longer."""
+    from openbeian.gate.bulk.faults import NothingToGoBy
+
+    if opened.terms.blank is not None:
+        words = opened.terms.reasons[opened.terms.blank].words
+        seconds = opened.terms.age // 1_000_000
+        raise NothingToGoBy(words=words.format(seconds=seconds))
 
 
 def _here(
@@ -94,6 +102,7 @@ def _here(
                 named=not options.no_names,
                 told=told,
             )
+            _go_by(opened)
 
 
 def _on_many(

@@ -43,6 +43,11 @@ class Terms:
             return self.codes[STORE_MISSING.code]
         return self.codes[STORE_OLD.code] if self.is_old else None
 
+    @property
+    def age(self) -> int:
+        """For how many microseconds nobody had vouched for the store."""
+        return 0 if self.as_of is None else max(self.at - self.as_of, 0)
+
     def of_fault(self, fault: Fault) -> int:
         """Return the code for what is no host name."""
         return self.codes[fault]

@@ -79,7 +79,9 @@ def work(
         one.submit(_answer, shipped, source, _part(output, number), named, pure=False)
         for number, source in enumerate(sources)
     ]
-    for task in as_completed(tasks):
+    finished = as_completed(tasks)
+    del tasks  # a worker keeps what it found only until it was asked for
+    for task in finished:
         done: Done = task.result()
         if done.refusal is not None:
             kind, facts = done.refusal

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -136,7 +137,8 @@ class Run(Answering):
         if current is not None:
             self._folder.tell_damaged(current)
         self.close()
-        self.terms, self._lookup = MISSING, None
+        # the codes go on meaning what they meant to whoever has counted with them
+        self.terms, self._lookup = replace(self.terms, as_of=None), None
 
 
 def verify(batch: Sequence[str], *, folder: Path, old_after: float = 900.0) -> Answers:
