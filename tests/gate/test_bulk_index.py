@@ -10,7 +10,7 @@ import pytest
 from gate.samples import DOMAIN, STALE, build, change, elsewhere, filed, header
 from openbeian.gate import moments, records
 from openbeian.gate.bulk import Run, Way, verify
-from openbeian.gate.bulk.kernel import keyed
+from openbeian.gate.bulk.probing import keyed
 from openbeian.gate.folder import Folder
 from openbeian.gate.records import Phase
 

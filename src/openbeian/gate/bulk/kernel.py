@@ -11,7 +11,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from openbeian.gate.bulk.folding import DOT, DOTS, HYPHEN, PAD, UNDERSCORE, fold
 from openbeian.gate.bulk.machine import leading_zeros, load64, prefetch
+from openbeian.gate.bulk.probing import keyed, masked, reason, same
 from openbeian.gate.bulk.suffixes import (
     CHILDREN,
     EXCEPTION,
@@ -23,112 +25,31 @@ from openbeian.gate.bulk.suffixes import (
 )
 
 LEFT = 255
-PAD = 8  # octets around what is read by words
-_DOT, _HYPHEN, _UNDERSCORE, _STRANGE = 1, 2, 4, 128
 _TO_BE_READ, _ADDRESS, _SUFFIX_ALONE, _ABSENT = range(4)
 _WORD, _LINE = 8, 64
 _STAR, _POINT, _COLON, _ZERO, _TEN = 42, 46, 58, 48, 10
 _WILDCARD = 2
 _BLOCK = 64  # rows between asking for memory and reading it
 _LONGEST_NAME, _LONGEST_LABEL, _LONGEST_PORT, _LAST_PORT = 253, 63, 5, 65535
-_DOTS = np.uint64(0x0101010101010101)
 _STRANGERS = np.uint64(0x8080808080808080)
 _UNDERSCORES = np.uint64(0x0404040404040404)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xD6E8FEB86659FD93)
 _SHIFT = np.uint64(64 - SLOT_BITS)
-_IV = tuple(
-    np.uint64(word)
-    for word in (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
-)
-_FINAL = np.uint64(0xFF)
-_TOP, _SEVEN, _ONE = np.uint64(56), np.uint64(7), np.uint64(1)
-_GATHER = np.uint64(0x0102040810204080)  # brings the lowest bits of eight octets together
+_TOP, _ONE = np.uint64(56), np.uint64(1)
 _SHORT = 56  # octets of a name whose bits are in one load, wherever it begins
 _LETTER_A, _LETTERS = 97, 26
-HEAD = 4  # octets before the key of an entry: fingerprint, length, later phases, reason
-PHASE = 9  # octets of a later phase: when it begins, reason
 
 _compiled = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)
 _woven = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False, inline="always")
-
-
-# Written so that the compiler does 32 octets at a time: octets compared with octets, chosen
-# without a branch, at places that begin at 0.
-@_compiled
-def _lower(data: NDArray[np.uint8], low: NDArray[np.uint8]) -> None:
-    for at in range(len(data)):
-        octet = data[at]
-        is_capital = (octet >= np.uint8(65)) & (octet <= np.uint8(90))
-        low[at] = octet + np.uint8(32) if is_capital else octet
-
-
-@_compiled
-def _classify(low: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> None:
-    for at in range(len(low)):
-        octet = low[at]
-        letter = (octet >= np.uint8(97)) & (octet <= np.uint8(122))
-        digit = (octet >= np.uint8(48)) & (octet <= np.uint8(57))
-        kind = np.uint8(0) if letter | digit else np.uint8(_STRANGE)
-        kind = np.uint8(_DOT) if octet == np.uint8(46) else kind
-        kind = np.uint8(_HYPHEN) if octet == np.uint8(45) else kind
-        kinds[at] = np.uint8(_UNDERSCORE) if octet == np.uint8(95) else kind
-
-
-@_compiled
-def _refuse_edges(
-    kinds: NDArray[np.uint8], before: NDArray[np.uint8], marked: NDArray[np.uint8]
-) -> None:
-    """Mark what makes a label empty, or makes it begin or end with a hyphen."""
-    for at in range(len(kinds)):
-        kind, other = kinds[at], before[at]
-        dot, hyphen = kind == np.uint8(_DOT), kind == np.uint8(_HYPHEN)
-        after_dot, after_hyphen = other == np.uint8(_DOT), other == np.uint8(_HYPHEN)
-        clash = (dot & (after_dot | after_hyphen)) | (hyphen & after_dot)
-        marked[at] = np.uint8(_STRANGE) if clash else kind
-
-
-@_compiled
-def _pack(kinds: NDArray[np.uint8], dots: NDArray[np.uint8], strange: NDArray[np.uint8]) -> None:
-    """Write a bit for each octet: whether it is a dot, and whether it makes a name odd."""
-    for at in range(len(dots)):
-        word = load64(kinds, at * _WORD)
-        dots[at] = ((word & _DOTS) * _GATHER) >> _TOP
-        strange[at] = (((word >> _SEVEN) & _DOTS) * _GATHER) >> _TOP
-
-
-@_compiled
-def _fold(
-    data: NDArray[np.uint8],
-    low: NDArray[np.uint8],
-    raw: NDArray[np.uint8],
-    kinds: NDArray[np.uint8],
-    dots: NDArray[np.uint8],
-    strange: NDArray[np.uint8],
-) -> None:
-    """Write every octet in lower case and of which kind it is, behind the pad; and the bits."""
-    end = len(data) + PAD
-    _lower(data, low[PAD:end])
-    _classify(low[PAD:end], raw[PAD:end])
-    _refuse_edges(raw[PAD:end], raw[PAD - 1 : end - 1], kinds[PAD:end])
-    words = (end + _WORD - 1) // _WORD
-    _pack(kinds, dots[:words], strange[:words])
-
-
-@_woven
-def _masked(word: np.uint64, octets: int) -> np.uint64:
-    """Return the first octets of a word, 0 to 8 of them."""
-    if octets >= _WORD:
-        return word
-    return word & ~(_ALL << np.uint64(octets * 8))
 
 
 @_woven
 def _dot_before(kinds: NDArray[np.uint8], begin: int, end: int) -> int:
     """Return the place of the last dot before `end`, or `begin - 1` where there is none."""
     while end > begin:
-        dots = load64(kinds, end - 8) & _DOTS
+        dots = load64(kinds, end - 8) & DOTS
         if dots:
             found = end - 1 - (leading_zeros(dots) >> 3)
             return max(found, begin - 1)
@@ -137,62 +58,10 @@ def _dot_before(kinds: NDArray[np.uint8], begin: int, end: int) -> int:
 
 
 @_woven
-def _round(v0: Any, v1: Any, v2: Any, v3: Any) -> Any:
-    v0 += v1
-    v1 = (v1 << np.uint64(13)) | (v1 >> np.uint64(51))
-    v1 ^= v0
-    v0 = (v0 << np.uint64(32)) | (v0 >> np.uint64(32))
-    v2 += v3
-    v3 = (v3 << np.uint64(16)) | (v3 >> np.uint64(48))
-    v3 ^= v2
-    v0 += v3
-    v3 = (v3 << np.uint64(21)) | (v3 >> np.uint64(43))
-    v3 ^= v0
-    v2 += v1
-    v1 = (v1 << np.uint64(17)) | (v1 >> np.uint64(47))
-    v1 ^= v2
-    v2 = (v2 << np.uint64(32)) | (v2 >> np.uint64(32))
-    return v0, v1, v2, v3
-
-
-@_compiled
-def keyed(octets: NDArray[np.uint8], begin: int, end: int, k0: np.uint64, k1: np.uint64) -> Any:
-    """Return SipHash-1-3 of some octets; eight more must be readable behind them."""
-    v0, v1, v2, v3 = k0 ^ _IV[0], k1 ^ _IV[1], k0 ^ _IV[2], k1 ^ _IV[3]
-    at = begin
-    while end - at >= _WORD:
-        word = load64(octets, at)
-        v3 ^= word
-        v0, v1, v2, v3 = _round(v0, v1, v2, v3)
-        v0 ^= word
-        at += 8
-    word = _masked(load64(octets, at), end - at) | (np.uint64(end - begin) << _TOP)
-    v3 ^= word
-    v0, v1, v2, v3 = _round(v0, v1, v2, v3)
-    v0 ^= word
-    v2 ^= _FINAL
-    for _ in range(3):
-        v0, v1, v2, v3 = _round(v0, v1, v2, v3)
-    return v0 ^ v1 ^ v2 ^ v3
-
-
-@_woven
-def _same(
-    one: NDArray[np.uint8], at: int, other: NDArray[np.uint8], place: int, length: int
-) -> bool:
-    """Tell whether so many octets are the same; eight more must be readable behind both."""
-    while length > 0:
-        if _masked(load64(one, at) ^ load64(other, place), length):
-            return False
-        at, place, length = at + 8, place + 8, length - 8
-    return True
-
-
-@_woven
 def _child(tree: Suffixes, node: int, low: NDArray[np.uint8], begin: int, end: int) -> int:
     """Return the node of a label below a node, or 0."""
     length = end - begin
-    word = _masked(load64(low, begin), length)
+    word = masked(load64(low, begin), length)
     mixed = (word ^ (np.uint64(node) * _SPREAD) ^ np.uint64(length)) * _MIX
     at = np.int64(mixed >> _SHIFT)
     while tree.child[at] != FREE:
@@ -200,9 +69,7 @@ def _child(tree: Suffixes, node: int, low: NDArray[np.uint8], begin: int, end: i
             tree.word[at] == word
             and tree.parent[at] == node
             and tree.length[at] == length
-            and (
-                length <= _WORD or _same(low, begin, tree.labels, np.int64(tree.place[at]), length)
-            )
+            and (length <= _WORD or same(low, begin, tree.labels, np.int64(tree.place[at]), length))
         ):
             return np.int64(tree.child[at])
         at = (at + 1) & ((1 << SLOT_BITS) - 1)
@@ -250,18 +117,18 @@ def _is_plain(kinds: NDArray[np.uint8], begin: int, end: int) -> bool:
     """Tell whether a name is as host names are on the wire."""
     if end <= begin or end - begin > _LONGEST_NAME:
         return False
-    if kinds[begin] & (_DOT | _HYPHEN) or kinds[end - 1] & _HYPHEN:
+    if kinds[begin] & (DOT | HYPHEN) or kinds[end - 1] & HYPHEN:
         return False
     seen = np.uint64(0)
     at = begin
     while at < end:
-        seen |= _masked(load64(kinds, at), end - at)
+        seen |= masked(load64(kinds, at), end - at)
         at += 8
     if seen & _STRANGERS:
         return False
     if seen & _UNDERSCORES:
         for place in range(_dot_before(kinds, begin, end) + 1, end):
-            if kinds[place] & _UNDERSCORE:
+            if kinds[place] & UNDERSCORE:
                 return False
     return end - begin <= _LONGEST_LABEL or _labels_fit(kinds, begin, end)
 
@@ -270,24 +137,11 @@ def _is_plain(kinds: NDArray[np.uint8], begin: int, end: int) -> bool:
 def _labels_fit(kinds: NDArray[np.uint8], begin: int, end: int) -> bool:
     since = begin
     for at in range(begin, end):
-        if kinds[at] & _DOT:
+        if kinds[at] & DOT:
             since = at + 1
         elif at - since >= _LONGEST_LABEL:
             return False
     return True
-
-
-@_woven
-def _found(blob: NDArray[np.uint8], place: int, length: int, at: np.int64) -> np.uint8:
-    """Return the reason that an entry gives at a moment."""
-    reason = blob[place + 3]
-    phase = place + HEAD + length
-    for _ in range(blob[place + 2]):
-        if np.int64(load64(blob, phase)) > at:
-            break
-        reason = blob[phase + 8]
-        phase += PHASE
-    return reason
 
 
 @_woven
@@ -352,11 +206,11 @@ def _at_once(
     if not 0 < length <= _SHORT or np.uint8(low[end - 1] - _LETTER_A) >= _LETTERS:
         return -1
     odd = _bits(strange, begin) & ((_ONE << np.uint64(length)) - _ONE)
-    if odd or kinds[begin] & (_DOT | _HYPHEN):
+    if odd or kinds[begin] & (DOT | HYPHEN):
         return -1
     of_dots = _bits(dots, begin)
     label = _below(of_dots, length) + 1
-    tail = _masked(load64(kinds, begin + label), length - label)
+    tail = masked(load64(kinds, begin + label), length - label)
     if length - label > _WORD or tail & _UNDERSCORES:
         return -1
     return _short(tree, low, begin, length, of_dots)
@@ -382,31 +236,6 @@ def _domain(
     if suffix == begin:
         return _SUFFIX_ALONE, 0
     return _dot_before(kinds, begin, suffix - 1) + 1, end
-
-
-@_woven
-def _reason(
-    blob: NDArray[np.uint8],
-    place: int,
-    edge: int,
-    low: NDArray[np.uint8],
-    begin: int,
-    length: int,
-    hashed: np.uint64,
-    at: np.int64,
-) -> int:
-    """Return the reason of a domain within a bucket, or -1 where it is not there."""
-    mark = np.uint8(hashed >> _TOP)
-    while place < edge:
-        found = np.int64(blob[place + 1])
-        if (
-            blob[place] == mark
-            and found == length
-            and _same(low, begin, blob, place + HEAD, length)
-        ):
-            return np.int64(_found(blob, place, length, at))
-        place += HEAD + found + PHASE * np.int64(blob[place + 2])
-    return -1
 
 
 @_compiled
@@ -440,7 +269,7 @@ def look_up(
     for block in range(0, count_of_rows, _BLOCK):
         count = 0
         last = min(block + _BLOCK, count_of_rows)
-        _fold(data[places[block] : places[last]], low, raw, kinds, dots, strange)
+        fold(data[places[block] : places[last]], low, raw, kinds, dots, strange)
         shift = PAD - places[block]
         for row in range(block, last):
             begin, end = places[row] + shift, places[row + 1] + shift
@@ -465,8 +294,8 @@ def look_up(
         for one in range(count):
             bucket = np.int64(hashes[one] & mask)
             place, edge = np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])
-            reason = _reason(blob, place, edge, low, begins[one], lengths[one], hashes[one], at)
-            codes[rows[one]] = reason if reason >= 0 else meanings[_ABSENT]
+            found = reason(blob, place, edge, low, begins[one], lengths[one], hashes[one], at)
+            codes[rows[one]] = found if found >= 0 else meanings[_ABSENT]
     return left
 
 
@@ -489,5 +318,5 @@ def find(
         hashed = keyed(domains, begin, end, key[0], key[1])
         bucket = np.int64(hashed & mask)
         place, edge = np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])
-        reason = _reason(blob, place, edge, domains, begin, end - begin, hashed, at)
-        codes[row] = reason if reason >= 0 else absent
+        found = reason(blob, place, edge, domains, begin, end - begin, hashed, at)
+        codes[row] = found if found >= 0 else absent

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from openbeian.gate import hosts
-from openbeian.gate.bulk import kernel, suffixes
+from openbeian.gate.bulk import folding, kernel, suffixes
 from openbeian.gate.bulk.answering import Terms
 from openbeian.gate.bulk.layout import Index
 from openbeian.gate.hosts import Fault
@@ -80,7 +80,7 @@ class Quick:
         """Return the codes of registrable domains."""
         ends = np.cumsum(np.fromiter(map(len, domains), np.int64, len(domains)))
         starts = np.concatenate((np.zeros(1, np.int64), ends[:-1]))[: len(ends)]
-        octets = np.frombuffer(b"".join(domains) + bytes(kernel.PAD), np.uint8)
+        octets = np.frombuffer(b"".join(domains) + bytes(folding.PAD), np.uint8)
         codes = np.empty(len(domains), np.uint8)
         index, absent = self.index, self._meanings[-1]
         table = (index.buckets, index.blob, index.key)

@@ -7,7 +7,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from openbeian.gate.bulk.kernel import HEAD, PHASE, keyed
+from openbeian.gate.bulk.probing import HEAD, PHASE, keyed
 from openbeian.gate.records import CHECKSUM, END, ENDS, SOUND
 from openbeian.gate.records import HEAD as PHASE_HEAD
 
