@@ -92,6 +92,8 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, float]:
         found |= scaling(run, batches, options.seconds)
         found["ratio_ten_times_the_rows"] = linear(run, names, options.seconds)
     with Run(folder, old_after=FOR_EVER, way=Way.PLAIN) as plain:
+        if plain.terms.blank is not None:
+            raise SystemExit("the store has gone: somebody has removed its folder")
         rates["plain"] = rate(lambda: plain.verify(asked[:PLAIN_ROWS]), PLAIN_ROWS, options.seconds)
     found |= {f"{name}_per_second": round(value) for name, value in rates.items()}
     found["kernel_ns_per_row"] = round(1e9 / rates["kernel"])
