@@ -9,7 +9,7 @@ from cases import Case, declared_by, found_company, found_house
 from openbeian.audit.queries import history
 from openbeian.filings import queries
 from openbeian.filings.registered import NotDeclaredHere, registered
-from openbeian.filings.services import edit, later, review
+from openbeian.filings.services import begin, edit, later, review
 from openbeian.filings.services.administration import AnotherNumber
 from openbeian.filings.services.later import AnotherOpen, NumberOfEntity
 from openbeian.filings.services.submit import NothingChanged, NotReady
@@ -64,6 +64,13 @@ class TestWhatIsRegistered:
         held = registered(entity_of(approved))
         assert [service.id for service in held.declaration.services] == [1, 2]
         assert [service.name for service in held.declaration.services][1] == "示例商城"
+
+    def test_another_website_begins_with_the_entity_and_its_papers(self, approved):
+        draft = queries.draft(begin.begin(actor=approved.applicant, at=approved.at))
+        assert draft["entity.name"] == approved.declaration.entity.name
+        assert draft["entity.documents[business_licence]"]
+        assert "entity.documents[application_form]" not in draft  # it is to be signed for this one
+        assert not [path for path in draft if path.startswith("services")]
 
     def test_what_was_not_applied_for_here_is_not_invented(self, approved):
         entity = entity_of(approved)
