@@ -104,12 +104,23 @@ def test_who_left_the_provider_is_out_at_once(house, screen):
 @pytest.mark.parametrize(
     ("role", "desks"),
     [
-        ("reviewer", ["Queue", "Backdrops", "Licences", "Public security", "Registry"]),
-        ("auditor", ["Queue", "Backdrops", "Licences", "Public security", "Registry", "Audit log"]),
+        ("reviewer", ["Queue", "Backdrops", "Licences", "Public security", "Registry", "Domains"]),
+        (
+            "auditor",
+            [
+                "Queue",
+                "Backdrops",
+                "Licences",
+                "Public security",
+                "Registry",
+                "Domains",
+                "Audit log",
+            ],
+        ),
         (
             "operator",
             [
-                *("Queue", "Backdrops", "Licences", "Public security", "Registry"),
+                *("Queue", "Backdrops", "Licences", "Public security", "Registry", "Domains"),
                 *("Administrations", "House"),
             ],
         ),

@@ -126,6 +126,8 @@ def changes(filing: Filing) -> tuple[Change, ...]:
 
     The first version of a change is compared with what was registered.
     """
+    if filing.version == 1 and not filing.kind_now.flags:
+        return ()
     former = filing.versions.filter(number=filing.version - 1).first()
     return () if former is None else diff(open_declaration(former), declaration(filing))
 
