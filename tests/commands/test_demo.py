@@ -33,7 +33,7 @@ def play(folder, words=("-m", "openbeian", "demo")):
 def test_the_journey_ends_with_one_line_of_json(tmp_path):
     played = play(tmp_path)
     assert played.returncode == 0, played.stdout + played.stderr
-    assert played.stdout.count("sent over the interface (SOAP)") == 2
+    assert played.stdout.count("sent over the interface (SOAP)") == 5
     outcome = json.loads(played.stdout.splitlines()[-1])
     assert re.fullmatch(r"沪ICP备\d{10}号", outcome["entity_number"])
     assert outcome["service_number"] == f"{outcome['entity_number']}-1"

@@ -155,11 +155,12 @@ class Applicant(Person):
         self.page.locator(kept).first.wait_for(state="attached")
         assert not self.errors()
 
-    def sign_again(self) -> int:
-        """Replace each form of the house that a correction made old."""
+    def sign_again(self, ends: tuple[str, ...] = ("",)) -> int:
+        """Replace what is open of the documents with these ends, as forms that became old."""
         self.section("documents")
         papers = self.page.locator('form[enctype="multipart/form-data"] [name="path"]')
         paths = [one.get_attribute("value") for one in papers.all()]
+        paths = [path for path in paths if path.endswith(ends)]
         for number, path in enumerate(paths):
             content = self._paper(path, number)
             kept = self.page.locator(f'[name="path"][value="{path}"]')
@@ -242,8 +243,8 @@ class Officer(Person):
         self.desk("messages")
         self.look("messages")
         rows = self.page.locator("tbody tr").all_inner_texts()
-        sent = [re.search(r"(1\d{10}).*验证码(\d{6})", row, re.DOTALL) for row in rows]
-        return dict(reversed([found.groups() for found in sent]))
+        read = (re.search(r"(1\d{10}).*验证码(\d{6})", row, re.DOTALL) for row in rows)
+        return dict(reversed([found.groups() for found in read if found]))
 
     def verify(self, mobile: str, code: str, certificate: str) -> None:
         """Enter a code on the page of the SMS verification."""

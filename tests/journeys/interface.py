@@ -1,12 +1,15 @@
 """The journey of a connected province: over the interface to an officer's desk, and back."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from journeys.cast import Officer, Reviewer
 from journeys.journey import Journey, eventually
 from openbeian.commands.demo import facts
 from openbeian.config import demo_data
+
+type Leaders = tuple[Mapping[str, str], ...]
 
 NUMBER = re.compile(r"沪ICP备\d{10}号-1")
 
@@ -29,6 +32,8 @@ class InterfaceJourney(Journey):
             self.mend,
             self.hand_over,
             self.approve,
+            self.change,
+            self.cancel,
             self.look_after,
         ):
             act()
@@ -38,7 +43,7 @@ class InterfaceJourney(Journey):
         self.reviewer.case(self.applicant.filing)
         self.reviewer.act("claim")
 
-    def hand_over(self) -> None:
+    def hand_over(self, leaders: Leaders = facts.LEADERS) -> None:
         other, filing = self.reviewer, self.applicant.filing
         other.case(filing)
         other.act("pass_review")
@@ -49,7 +54,7 @@ class InterfaceJourney(Journey):
         eventually(self.applicant, self.received)
         other.look("received")
         other.act("record_sms_asked")
-        self.verify()
+        self.verify(leaders)
         other.act("record_sms_passed")
 
     def received(self) -> bool:
@@ -57,9 +62,9 @@ class InterfaceJourney(Journey):
         self.reviewer.case(self.applicant.filing)
         return self.reviewer.page.locator("#transit.ob-note--done").count() == 1
 
-    def verify(self) -> None:
+    def verify(self, leaders: Leaders) -> None:
         codes = self.officer.codes()
-        for leader in facts.LEADERS:
+        for leader in leaders:
             self.officer.verify(leader["mobile"], codes[leader["mobile"]], leader["certificate"])
 
     def refuse(self) -> None:
@@ -96,9 +101,54 @@ class InterfaceJourney(Journey):
         assert self.officer.says(number)
 
     def number(self) -> str | None:
-        self.applicant.open("/registrations/")
-        found = NUMBER.search(self.applicant.page.inner_text("main"))
+        found = NUMBER.search(self.registrations())
         return found.group(0) if found else None
+
+    def change(self) -> None:
+        """The applicant changes a registered fact, and the number stays."""
+        one, number = self.applicant, self.number()
+        one.open("/registrations/")
+        one.look("registrations")
+        one.press("/change/")
+        self.begun()
+        one.look("change-tasks")
+        one.section("service")
+        one.save({facts.CORRECTED_FIELD: facts.CHANGED_NAME})
+        assert one.sign_again(facts.FORMS_OF_THE_HOUSE) == 2
+        one.submit()
+        self.hand_over()
+        self.officer.decide("approve")
+        eventually(one, lambda: facts.CHANGED_NAME in self.registrations())
+        assert self.number() == number
+        self.reviewer.case(one.filing)
+        self.reviewer.look("change-approved")
+
+    def cancel(self) -> None:
+        """The applicant cancels the website; the webmaster alone is asked by SMS."""
+        one = self.applicant
+        one.open("/registrations/")
+        one.follow("/cancel/service/")
+        one.look("cancel")
+        one.answer({"reason": facts.REASON})
+        one.submit_form_of("reason")
+        self.begun()
+        one.look("cancel-review")
+        one.submit()
+        self.hand_over(facts.LEADERS[1:])
+        self.officer.decide("approve")
+        eventually(one, lambda: facts.CHANGED_NAME not in self.registrations())
+        one.open(f"/applications/{one.filing}/")
+        one.look("cancelled")
+
+    def begun(self) -> None:
+        """Keep which application the page is about now."""
+        address = re.compile(r"/applications/([0-9a-f-]{36})/")
+        self.applicant.page.wait_for_url(address)
+        self.applicant.filing = address.search(self.applicant.page.url).group(1)
+
+    def registrations(self) -> str:
+        self.applicant.open("/registrations/")
+        return self.applicant.page.inner_text("main")
 
     def look_after(self) -> None:
         """The operator sees an empty line, halts it and lets it go on."""

@@ -86,6 +86,18 @@ SECTIONS: Mapping[str, Mapping[str, str | list[str]]] = {
     },
 }
 
+SECOND_DOMAIN = "chenghai-shop.cn"
+SECOND_WEBSITE: Mapping[str, Mapping[str, str | list[str]]] = {
+    "service": {
+        **SECTIONS["service"],
+        "services[1].name": "澄海互动科技商城",
+        "services[1].domains[1].name": SECOND_DOMAIN,
+        "services[1].home_url": f"https://www.{SECOND_DOMAIN}",
+    },
+    "service-leader": SECTIONS["service-leader"],
+    "access": SECTIONS["access"],
+}
+
 LEADERS = tuple(
     {
         "mobile": str(answers[f"{leader}.mobile"]),
@@ -99,6 +111,9 @@ LEADERS = tuple(
 
 CORRECTED_FIELD = "services[1].name"
 CORRECTED_NAME = "澄海互动科技官网"
+CHANGED_NAME = "澄海互动科技网上展厅"
+REASON = "no_longer_operated"
+FORMS_OF_THE_HOUSE = ("[application_form]", "[verification_form]")
 CORRECTION = Text(
     "The name of the website must show who runs it.", "网站名称应能体现主办单位，请修改。"
 )

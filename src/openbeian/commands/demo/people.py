@@ -18,6 +18,7 @@ VERDICT = re.compile(r"\b(You can apply|You cannot apply|Not stated)$")
 RECEIVED = re.compile(r"The administration received file (\d+)")
 SMS = re.compile(r"^(1\d{10})\n.*?验证码(\d{6})", re.MULTILINE)
 SERVICE_NUMBER = re.compile(r"沪ICP备\d+号-1")
+SECOND_NUMBER = re.compile(r"沪ICP备\d+号-2")
 MOST_QUESTIONS = 10
 
 
@@ -134,10 +135,12 @@ def mistake(stage: Stage) -> tuple[str, bool]:
 
 
 def upload_all(stage: Stage) -> int:
-    """Hand in a picture for every document that is asked for; return how many."""
+    """Hand in a picture for every document that is asked for and not there; return how many."""
     address = f"/applications/{stage.filing}/documents/"
     page = arrived(stage.applicant.get(address))
-    forms = [form for form in page.forms if form.takes_files()]
+    there = {form.value("path") for form in page.forms if form.action.endswith("/remove/")}
+    wanted = [form for form in page.forms if form.takes_files()]
+    forms = [form for form in wanted if form.value("path") not in there]
     for number, form in enumerate(forms):
         upload(stage, form, paper_of(stage, page, form.value("path"), number))
     return len(forms)
@@ -172,10 +175,11 @@ def replace_document(stage: Stage, path: str, content: bytes) -> None:
     upload(stage, new, content)
 
 
-def sign_again(stage: Stage) -> int:
-    """Replace each form of the house that a correction made old; return how many there were."""
+def sign_again(stage: Stage, ends: tuple[str, ...] = ("",)) -> int:
+    """Replace what is open of the documents with these ends; return how many there were."""
     page = arrived(stage.applicant.get(f"/applications/{stage.filing}/documents/"))
-    paths = [form.value("path") for form in page.forms if form.takes_files()]
+    open_now = [form.value("path") for form in page.forms if form.takes_files()]
+    paths = [path for path in open_now if path.endswith(ends)]
     for number, path in enumerate(paths):
         replace_document(stage, path, paper_of(stage, page, path, number))
     return len(paths)
@@ -229,17 +233,17 @@ def _received(stage: Stage) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def verify_by_sms(stage: Stage) -> int:
-    """Let both persons in charge enter their codes at the administration; return how many did."""
+def verify_by_sms(stage: Stage, leaders: tuple[Mapping[str, str], ...] = facts.LEADERS) -> int:
+    """Let persons in charge enter their codes at the administration; return how many did."""
     sent = arrived(stage.officer.get(_at(stage, "messages")))
     newest = dict(reversed(SMS.findall(sent.text)))
-    for leader in facts.LEADERS:
+    for leader in leaders:
         mobile, certificate = leader["mobile"], leader["certificate"]
         page = arrived(stage.officer.get(_at(stage, "sms")))
         entry = {"code": newest[mobile], "mobile": mobile, "id_tail": certificate[-6:]}
         page = arrived(stage.officer.send(page.form("code"), entry))
         expect(page.says("Your verification is complete"), f"{mobile} is not verified")
-    return len(facts.LEADERS)
+    return len(leaders)
 
 
 def decide(stage: Stage, decision: str, answers: Answers | None = None) -> None:
@@ -261,11 +265,40 @@ def opened(stage: Stage) -> int:
     return page.text.count("Asked by the administration")
 
 
+def second_number(stage: Stage) -> str | None:
+    """Return the number of the second website, if it is there."""
+    page = arrived(stage.applicant.get("/registrations/"))
+    return next((line for line in page.text.split() if SECOND_NUMBER.fullmatch(line)), None)
+
+
 def number(stage: Stage) -> str | None:
     """Return the number of the website as the applicant's registrations show it, if it is there."""
     page = arrived(stage.applicant.get("/registrations/"))
     found = SERVICE_NUMBER.search(page.text)
     return found.group(0) if found else None
+
+
+def begin_change(stage: Stage) -> None:
+    """Begin to change what is registered."""
+    page = arrived(stage.applicant.get("/registrations/"))
+    page = arrived(stage.applicant.send(page.form(action="/change/")))
+    stage.filing = _id_in(page.address)
+
+
+def begin_cancellation(stage: Stage) -> str:
+    """Begin to cancel the website; return the first sentence of what that means."""
+    page = arrived(stage.applicant.get("/registrations/"))
+    page = arrived(stage.applicant.get(page.link(r"/cancel/service/\d+/$")))
+    told = next(line for line in page.text.splitlines() if "is cancelled" in line)
+    told = told.removeprefix("!").removeprefix("Warning: ")
+    page = arrived(stage.applicant.send(page.form("reason"), {"reason": facts.REASON}))
+    stage.filing = _id_in(page.address)
+    return told.partition(". ")[0] + "."
+
+
+def stands(stage: Stage, words: str) -> bool:
+    """Whether the page of the applicant's application says how it stands."""
+    return arrived(stage.applicant.get(f"/applications/{stage.filing}/")).says(words)
 
 
 def ask_interface(stage: Stage, query: str) -> Mapping[str, Any]:

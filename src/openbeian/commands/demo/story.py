@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from openbeian.commands.demo import afterwards, facts, people
+from openbeian.commands.demo import afterwards, facts, later, people
 from openbeian.commands.demo.people import expect
 from openbeian.commands.demo.stage import Stage
 from openbeian.text import Text
@@ -228,6 +228,18 @@ ACTS = (
     Act(Who.SHOP, "verification", afterwards.verify),
     Act(Who.REVIEWER, "commercial licence", afterwards.licence),
     Act(Who.SHOP, "purchase", afterwards.purchase),
+    Act(Who.APPLICANT, "another website", later.add_website),
+    Act(Who.REVIEWER, "hand-over of another website", hand_over),
+    Act(Who.APPLICANT, "verification of another website", verify),
+    Act(Who.OFFICER, "approval of another website", later.approve_website),
+    Act(Who.APPLICANT, "change", later.change),
+    Act(Who.REVIEWER, "hand-over of the change", hand_over),
+    Act(Who.APPLICANT, "verification of the change", verify),
+    Act(Who.OFFICER, "approval of the change", later.approve_change),
+    Act(Who.APPLICANT, "cancellation", later.cancel),
+    Act(Who.REVIEWER, "hand-over of the cancellation", hand_over),
+    Act(Who.APPLICANT, "verification of the cancellation", later.verify_cancellation),
+    Act(Who.OFFICER, "the website struck", later.approve_cancellation),
     Act(Who.HOUSE, "messages", afterwards.drain),
 )
 
