@@ -29,6 +29,7 @@ def at_administration(case):
 def test_a_change_shows_what_was_registered_beside_what_shall_be(changing, reviewer):
     page = reviewer.get("case", changing.id)
     assert "Change of registered facts" in page.main
+    assert "differences from what is registered" in page.main
     assert "示例合资科技官网" in page.main
     assert "示例新官网" in page.main
 
