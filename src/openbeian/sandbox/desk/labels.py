@@ -79,6 +79,7 @@ LABELS: Mapping[str, Text] = MappingProxyType(
         "Wzbah": Text("Service number", "网站备案号"),
         "Zxlb": Text("What is cancelled", "注销类别"),
         "Zxly": Text("Reason", "注销理由"),
+        "Zxlybz": Text("Reason in words", "注销理由说明"),
     }
 )
 _TABLES = MappingProxyType(
