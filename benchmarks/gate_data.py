@@ -25,7 +25,7 @@ _LINKED = Reason("linked", "filed_here", _SAID, _SAID)
 _ABSENT = Reason("no_record", "unfiled", _SAID, _SAID)
 WORDS = {"en": _SAID.en, "zh": _SAID.zh}
 _PRODUCTS = {"hosting_mainland": frozenset({"filed_here"})}
-_FAULTS = tuple(Reason(fault, "unknown", WORDS, WORDS) for fault in Fault)
+_FAULTS = tuple(Reason(fault, "unknown", _SAID, _SAID) for fault in Fault)
 VOCABULARY = Vocabulary((_LINKED, _ABSENT, *_FAULTS), "no_record", _PRODUCTS, 30 * 86400)
 
 
