@@ -9,7 +9,9 @@ import pytest
 from cases import Case, declared_by, found_company, found_house
 from openbeian.authority.models import Download, OwnId, Upload, UploadRecord
 from openbeian.authority.services import connections, queue, rounds
+from openbeian.authority.services.knowing import sending
 from openbeian.authority.soap_v3.credentials import Credentials
+from openbeian.filings import queries as filings
 from openbeian.filings.models import Correction, Outcome
 from openbeian.filings.services import later
 from openbeian.outbox.services import deliver_due
@@ -315,3 +317,16 @@ def test_a_wrong_filing_password_is_told(office):
     office.hand_over(case)
     assert case.filing.state_now is State.REFUSED
     assert "1018" in Outcome.objects.get(kind="refused").words
+
+
+def test_the_ids_of_somebody_elses_addresses_are_never_taken(office):
+    case, other = approved(office, 16), approved(office, 17)
+    access = "services[1].access[1]"
+    ours = OwnId.objects.get(record__filing=case.id, path=access)
+    theirs = OwnId.objects.filter(record__filing=other.id)
+    theirs.filter(path=access).update(administration_id=ours.administration_id)
+    theirs.filter(path__startswith=f"{access}.").update(administration_id=424242)
+    case.changing({"services[1].name": "示例新站"}).submitted()
+    known = sending(case.filing, filings.declaration(case.filing)).known
+    assert known.ids[access] == ours.administration_id
+    assert 424242 not in known.ids.values()

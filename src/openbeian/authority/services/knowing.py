@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from openbeian.authority.models import OwnId
 from openbeian.authority.soap_v3.records import Sending, cancelled_path
+from openbeian.declaration import values
 from openbeian.declaration.values import Declaration
 from openbeian.filings import queries as filings
 from openbeian.filings.models import Filing
@@ -77,35 +78,38 @@ def _registered(filing: Filing) -> Known:
     }
     entity = next(iter(rows.values())).entity
     ids = {ENTITY: entity.administration_id}
+    before = {service_path(each): each for each in filings.declaration(filing, 0).services}
     for path, service in rows.items():
-        ids |= {path: service.administration_id, **dict(_below(filing, path, service))}
+        ids |= {path: service.administration_id, **dict(_below(filing, before[path], service))}
     numbers = {ENTITY: entity.number, **{path: row.number for path, row in rows.items()}}
     return Known(ids={path: known for path, known in ids.items() if known}, numbers=numbers)
 
 
-def _below(filing: Filing, path: str, service: Service) -> Iterator[tuple[str, int | None]]:
+def _below(
+    filing: Filing, declared: values.Service, service: Service
+) -> Iterator[tuple[str, int | None]]:
+    path = service_path(declared)
     domains = dict(service.domains.in_force().values_list("name", "administration_id"))
-    declared = _declared(filing, path)
-    yield from (
-        (f"{path}.domains[{key}]", domains[name]) for key, name in declared if name in domains
-    )
+    for domain in declared.domains:
+        yield f"{path}.domains[{domain.id}]", domains.get(domain.name)
     for access in service.accesses.in_force().filter(here=True):
         at = f"{path}.access[{access.declared_id}]"
         yield at, access.administration_id
-        yield from ((f"{at}{rest}", known) for rest, known in _addresses(access))
+        yield from ((f"{at}{rest}", known) for rest, known in _addresses(filing, access))
 
 
-def _declared(filing: Filing, path: str) -> Iterator[tuple[int, str]]:
-    for service in filings.declaration(filing, 0).services:
-        if service_path(service) == path:
-            yield from ((domain.id, domain.name) for domain in service.domains)
+def _addresses(filing: Filing, access: Access) -> Iterator[tuple[str, int | None]]:
+    """Yield what the path of an address adds to its access's, and the administration's id of it.
 
-
-def _addresses(access: Access) -> Iterator[tuple[str, int | None]]:
-    """Yield what the path of an address adds to its access's, and the administration's id of it."""
+    Another administration may use the same id, so only what was sent of this entity is looked at.
+    """
     if access.administration_id is None:
         return
-    named = OwnId.objects.filter(administration_id=access.administration_id)
+    named = OwnId.objects.filter(
+        administration_id=access.administration_id,
+        record__filing__organisation=filing.organisation_id,
+        record__administration__province=filing.province,
+    )
     own = named.filter(path__endswith=f".access[{access.declared_id}]").order_by("-pk").first()
     if own is None:
         return
